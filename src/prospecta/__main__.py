@@ -1,0 +1,5 @@
+"""`python -m prospecta`."""
+
+from prospecta.cli import main
+
+main()

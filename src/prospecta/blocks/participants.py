@@ -1,0 +1,127 @@
+"""Who took part."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from prospecta.block import Block, Context
+from prospecta.model import Many, Model, keyed
+from prospecta.sorting import french_key
+from prospecta.strict_yaml import Scalar
+from prospecta.text import Id, Line, Ref
+
+
+class OrganisationRef(Ref):
+    """The id of an organisation."""
+
+    __slots__ = ()
+    targets = ("Organisation",)
+
+
+class PersonRef(Ref):
+    """The id of a participant."""
+
+    __slots__ = ()
+    targets = ("Person",)
+
+
+class ActorRef(Ref):
+    """The id of a participant or of an organisation."""
+
+    __slots__ = ()
+    targets = ("Person", "Organisation")
+
+
+class AttendedRef(Ref):
+    """The id of a workshop that a participant worked in."""
+
+    __slots__ = ()
+    targets = ("Workshop",)
+
+
+class Organisation(Model):
+    """A body that people speak for. `college` is the group of participants it belongs to."""
+
+    id: Id
+    name: Line
+    acronym: Line | None = None
+    college: Line | None = None
+
+
+class Function(Model):
+    """What somebody does, and where. `link` stands between the two, a comma unless given."""
+
+    title: Line
+    organisation: OrganisationRef | None = None
+    link: Line | None = None
+
+    @property
+    def elided(self) -> bool:
+        """Whether `link` ends in an apostrophe, so that no space may follow it."""
+        return str(self.link or "").endswith(("'", "’"))
+
+
+Presence = Literal["present", "excused", "absent", "represented"]
+
+
+class Person(Model):
+    """A participant. Names are given in real letters: small capitals are the theme's work.
+
+    `sort` replaces the name where the French rule for sorting would go wrong.
+    """
+
+    id: Id | None = None
+    civility: Line | None = None
+    family: Line
+    particle: Line | None = None
+    given: Line | None = None
+    sort: Line | None = None
+    functions: Many[Annotated[Function, keyed("title")]] = []
+    college: Line | None = None
+    roles: Many[Line] = []
+    presence: Presence = "present"
+    represented_by: PersonRef | None = None
+    workshops: Many[AttendedRef] = []
+
+    @property
+    def name(self) -> Line:
+        """The name as it stands in a sentence, given name first."""
+        parts = (self.given, self.particle, self.family)
+        words = " ".join(str(part) for part in parts if part)
+        return Line(Scalar(words, self.family.span))
+
+    @property
+    def sorting(self) -> tuple[str, str, str]:
+        """The key of AFNOR NF Z44-001."""
+        if self.sort is not None:
+            return french_key(str(self.sort), "", str(self.given or ""))
+        return french_key(str(self.family), str(self.particle or ""), str(self.given or ""))
+
+
+class Participants(Block):
+    """The people and the organisations of the day; people are listed by the French rule."""
+
+    kind = "participants"
+
+    organisations: list[Organisation] = []
+    people: list[Person] = Field(min_length=1)
+
+    def view(self, context: Context) -> dict[str, Any]:
+        people = sorted(self.people, key=lambda person: person.sorting)
+        return {
+            "rows": [_row(person, context) for person in people],
+            "with_presence": any(person.presence != "present" for person in people),
+            "with_workshops": any(person.workshops for person in people),
+        }
+
+
+def _row(person: Person, context: Context) -> dict[str, Any]:
+    return {
+        "person": person,
+        "functions": [
+            (function, context.find(function.organisation) if function.organisation else None)
+            for function in person.functions
+        ],
+        "deputy": context.find(person.represented_by) if person.represented_by else None,
+        "workshops": [context.find(ref) for ref in person.workshops],
+    }

@@ -1,0 +1,36 @@
+"""The workshops of the day."""
+
+from pydantic import Field
+
+from prospecta.block import Block
+from prospecta.blocks.participants import PersonRef
+from prospecta.model import Many, Model
+from prospecta.text import Count, Id, Line, Ref, Text
+
+
+class WorkshopRef(Ref):
+    """The id of a workshop."""
+
+    __slots__ = ()
+    targets = ("Workshop",)
+
+
+class Workshop(Model):
+    """A workshop: its number, its full title, the question it worked on, what its words mean."""
+
+    id: Id
+    number: Count
+    title: Line
+    short: Line | None = None
+    question: Line | None = None
+    definition: Text | None = None
+    facilitators: Many[PersonRef] = []
+    rapporteurs: Many[PersonRef] = []
+
+
+class Workshops(Block):
+    """The workshops, in the order in which they are to be named."""
+
+    kind = "workshops"
+
+    workshops: list[Workshop] = Field(min_length=1)

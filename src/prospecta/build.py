@@ -1,0 +1,98 @@
+"""The pipeline, one hop a line: the only file that names them all."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from prospecta.checks import check
+from prospecta.compose import compose
+from prospecta.document import Document
+from prospecta.engines import Engines
+from prospecta.findings import Finding, Severity
+from prospecta.folder import BUILD
+from prospecta.formats import FORMATS
+from prospecta.formats.tools import Tools
+from prospecta.language import Language
+from prospecta.output import publish
+from prospecta.seminar import read_seminar
+from prospecta.theme import Theme, themes
+
+Step = Callable[[str], None]
+
+
+@dataclass
+class Built:
+    """What a build did: the findings, the files it wrote, the seconds of each step."""
+
+    findings: list[Finding] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @contextmanager
+    def timed(self, step: str, tell: Step) -> Iterator[None]:
+        tell(step)
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[step] = time.perf_counter() - start
+
+
+def build(
+    folder: Path,
+    formats: Sequence[str],
+    engines: Engines,
+    output: Path | None = None,
+    theme: Path | None = None,
+    tell: Step = lambda _: None,
+) -> Built:
+    """Build one seminar folder into `output`, its `build` folder unless given.
+
+    Raises ToolError when an engine or the disk fails; nothing has then been replaced.
+    """
+    built = Built()
+    with built.timed("read", tell):
+        seminar, built.findings = read_seminar(folder)
+    if seminar is None:
+        return built
+    with built.timed("check", tell):
+        built.findings += check(seminar)
+    if built.failed:
+        return built
+    with built.timed("compose", tell):
+        language = Language.read(str(seminar.identity.language))
+        language = language.with_words({k: str(v) for k, v in seminar.identity.words.items()})
+        look = Theme(theme or themes(str(seminar.identity.theme or "")))
+        document, findings = compose(seminar, language, look, engines.pandoc)
+        built.findings += findings
+    if document is None:
+        return built
+    tools = Tools(engines.pandoc, engines.typst, look)
+    rendered = _rendered(document, formats, tools, built, tell)
+    target = output or folder / BUILD
+    name = folder.resolve().name
+    with built.timed("write", tell):
+        outputs = {target / f"{name}.{form}": data for form, data in rendered.items()}
+        publish(outputs)
+    built.written = list(outputs)
+    return built
+
+
+def _rendered(
+    document: Document, formats: Sequence[str], tools: Tools, built: Built, tell: Step
+) -> Mapping[str, bytes]:
+    """Each format's bytes. They are made side by side: while an engine works, Python goes on."""
+
+    def one(form: str) -> bytes:
+        with built.timed(form, tell):
+            return FORMATS[form](document, tools)
+
+    with ThreadPoolExecutor(max_workers=len(formats)) as pool:
+        return dict(zip(formats, pool.map(one, formats), strict=True))

@@ -1,0 +1,117 @@
+"""What must hold across the files of a seminar: a frozen table of plain functions."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from prospecta.block import refs_in, values_in
+from prospecta.findings import Finding, Span
+from prospecta.identity import Place
+from prospecta.language import Language, shipped_languages
+from prospecta.model import nearest
+from prospecta.seminar import Seminar
+from prospecta.text import Id, Text
+from prospecta.theme import shipped_themes
+
+PLACED = re.compile(r"!\[[^\]]*\]\(#([^)\s]+)\)")
+"""How prose places a block: a picture whose target is an id."""
+
+
+def language_known(seminar: Seminar) -> Iterator[Finding]:
+    """The language and the theme are among those that prospecta has; so are replaced words."""
+    identity = seminar.identity
+    chosen = (("language", identity.language, shipped_languages()),)
+    chosen += (("theme", identity.theme, shipped_themes()),) if identity.theme else ()
+    for what, word, known in chosen:
+        if str(word) not in known:
+            values = {"value": str(word), "suggestion": nearest(str(word), known)}
+            values["known"] = ", ".join(known)
+            yield Finding(f"unknown-{what}", word.span, values)
+    if identity.words and str(identity.language) in shipped_languages():
+        known = list(Language.read(str(identity.language)).words)
+        for key, word in identity.words.items():
+            if key not in known:
+                values = {"key": key, "suggestion": nearest(key, known), "known": ""}
+                yield Finding("unknown-word", word.span, values)
+
+
+def ids_unique(seminar: Seminar) -> Iterator[Finding]:
+    """An id names one thing."""
+    first: dict[str, Span] = {}
+    for model in seminar.models:
+        identifier = getattr(model, "id", None)
+        if not isinstance(identifier, Id) or model is seminar.blocks.get("objectives"):
+            continue
+        before = first.setdefault(str(identifier), identifier.span)
+        if before != identifier.span:
+            values = {"id": str(identifier), "first": f"{before.path}:{before.line}"}
+            yield Finding("duplicate-id", identifier.span, values)
+
+
+def references_known(seminar: Seminar) -> Iterator[Finding]:
+    """A reference points at something that exists and is of the kind that is meant."""
+    objects = seminar.objects
+    for model in (seminar.identity, *seminar.blocks.values()):
+        for ref in refs_in(model):
+            known = [name for name, found in objects.items() if type(found).__name__ in ref.targets]
+            if str(ref) not in known:
+                values = {"id": str(ref), "suggestion": nearest(str(ref), known)}
+                yield Finding("unknown-id", ref.span, values | {"known": ", ".join(known[:12])})
+
+
+def places_known(seminar: Seminar) -> Iterator[Finding]:
+    """What the outline or the prose places exists."""
+    known = list(seminar.blocks)
+    for name, span in placements(seminar):
+        if name not in known:
+            values = {"id": name, "suggestion": nearest(name, known), "known": ", ".join(known)}
+            yield Finding("unknown-place", span, values)
+
+
+def placed_once(seminar: Seminar) -> Iterator[Finding]:
+    """Nothing stands in the report twice: its ids, tables and figures would be there twice."""
+    first: dict[str, Span] = {}
+    for name, span in placements(seminar):
+        before = first.setdefault(name, span)
+        if before != span:
+            values = {"id": name, "first": f"{before.path}:{before.line}"}
+            yield Finding("placed-twice", span, values)
+
+
+def all_placed(seminar: Seminar) -> Iterator[Finding]:
+    """Nothing that stands in the folder is silently left out of the report."""
+    placed = {name for name, _ in placements(seminar)}
+    used = {str(section.workshop) for section in seminar.sections if section.workshop}
+    for name, block in seminar.blocks.items():
+        held = {str(found.id) for found in getattr(block, "workshops", [])}
+        if name not in placed and not (held & used):
+            span = Span(name) if name in seminar.sources else Span(block.id.span.path)
+            yield Finding("not-placed", span, {"id": name})
+
+
+def placements(seminar: Seminar) -> Iterator[tuple[str, Span]]:
+    """Every id or path that the outline or a text puts somewhere, and where it does so."""
+    for section in seminar.sections:
+        if isinstance(section.place, Place):
+            yield str(section.place), section.place.span
+    for block in seminar.blocks.values():
+        for value in values_in(block):
+            if isinstance(value, Text):
+                for found in PLACED.finditer(str(value)):
+                    yield found[1], value.source.at(found.start(1))
+
+
+Check = Callable[[Seminar], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    language_known,
+    ids_unique,
+    references_known,
+    places_known,
+    placed_once,
+    all_placed,
+)
+
+
+def check(seminar: Seminar) -> list[Finding]:
+    """Every finding of every check."""
+    return [finding for one in CHECKS for finding in one(seminar)]

@@ -1,0 +1,142 @@
+"""The command line: parse, call, show, exit."""
+
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from prospecta import __version__
+
+CLEAN, FINDINGS, USAGE, MACHINE, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
+ALL = "docx,pdf,html"
+
+app = typer.Typer(
+    name="prospecta",
+    help="Compile seminar folders into DOCX, PDF and HTML minutes.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        typer.echo(f"prospecta {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def prospecta(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Compile seminar folders into DOCX, PDF and HTML minutes."""
+    del version
+
+
+@app.command()
+def build(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FOLDER]...", help="Seminar folders.", show_default="."),
+    ] = None,
+    *,
+    to: Annotated[str, typer.Option(help="Formats, with commas between them.")] = ALL,
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write, in place of FOLDER/build.")
+    ] = None,
+    theme: Annotated[
+        Path | None, typer.Option(help="A theme's folder; its templates are trusted.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")] = False,
+    timings: Annotated[bool, typer.Option(help="Say how long each step took.")] = False,
+) -> None:
+    """Build the documents of each seminar folder."""
+    formats = _formats(to)
+    wanted = folders or [Path()]
+    for folder in wanted:
+        if not folder.is_dir():
+            _usage(f"'{folder}' is not a folder.")
+    if theme is not None and not theme.is_dir():
+        _usage(f"'{theme}' is not a theme's folder.")
+    # The engines boot while the rest is imported: half of a build's time is start-up.
+    from prospecta.engines import Engines
+
+    with Engines() as engines:
+        from prospecta.build import build as build_folder
+        from prospecta.console import Console
+
+        console = Console(quiet=quiet)
+        failed = False
+        for folder in wanted:
+            with console.progress(folder) as tell:
+                built = build_folder(folder, formats, engines, output, theme, tell)
+            console.findings(folder, built.findings)
+            console.written(built.written)
+            if timings:
+                console.timings(built.seconds)
+            failed |= built.failed
+    raise typer.Exit(FINDINGS if failed else CLEAN)
+
+
+def _formats(to: str) -> list[str]:
+    """The wanted formats in the order of the table."""
+    known = ALL.split(",")
+    wanted = [name.strip() for name in to.split(",") if name.strip()]
+    for name in wanted:
+        if name not in known:
+            _usage(f"'{name}' is not a format: choose among {', '.join(known)}.")
+    if not wanted:
+        _usage(f"--to names no format: choose among {', '.join(known)}.")
+    return wanted
+
+
+def _usage(words: str) -> NoReturn:
+    typer.echo(f"prospecta: {words}", err=True)
+    raise typer.Exit(USAGE)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def main() -> NoReturn:
+    """Run the command line; every way out is one of the exit codes above."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        app(standalone_mode=False)
+        sys.exit(CLEAN)
+    except typer.Exit as error:
+        sys.exit(error.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        typer.echo("prospecta: interrupted; nothing was replaced.", err=True)
+        sys.exit(INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - the last fence: nobody should meet a traceback
+        sys.exit(_failed(error))
+
+
+def _failed(error: Exception) -> int:
+    from prospecta.findings import ToolError
+
+    show = getattr(error, "show", None)
+    if show is not None:
+        show()
+        return USAGE
+    if isinstance(error, ToolError):
+        typer.echo(f"prospecta: {error}. Nothing was replaced.", err=True)
+        return MACHINE
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    words = (
+        f"prospecta {__version__} has a bug: {type(error).__name__} at {place}.\n"
+        "Nothing was replaced. Please report this line with the folder that caused it."
+    )
+    typer.echo(words, err=True)
+    return BUG

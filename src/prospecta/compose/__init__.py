@@ -1,0 +1,65 @@
+"""A seminar becomes the one document that every format renders."""
+
+from dataclasses import replace
+
+from prospecta.block import Context
+from prospecta.charts.look import Look
+from prospecta.compose.cover import authors, cover_values
+from prospecta.compose.frames import Frames
+from prospecta.compose.headings import finish_headings
+from prospecta.compose.outline import Outline
+from prospecta.compose.parsing import parse
+from prospecta.compose.references import References
+from prospecta.document import Blocks, Document, Entry, plain, walk
+from prospecta.findings import Finding
+from prospecta.language import Language
+from prospecta.pandoc import Pandoc
+from prospecta.seminar import Seminar
+from prospecta.theme import Theme
+from prospecta.typography import typeset
+
+
+def compose(
+    seminar: Seminar, language: Language, theme: Theme, pandoc: Pandoc
+) -> tuple[Document | None, list[Finding]]:
+    """Frame, parse, fill, order, number and typeset. The document is None when findings forbid it."""
+    context = Context(language, seminar.objects)
+    frames = Frames(theme, language)
+    cover = frames.render("cover.html.j2", cover_values(seminar, context))
+    outline = Outline(seminar, frames, context)
+    parsed = parse(seminar, frames.slots, [cover, *outline.frames], pandoc, language)
+    if parsed.findings:
+        return None, parsed.findings
+    body = outline.assemble(parsed, Look(theme.colours))
+    references = References(language)
+    references.number_captions(body)
+    contents = finish_headings(body, language.words)
+    body = typeset(body, language.typography, language.code)
+    references.name_headings(contents, body)
+    unknown = set(references.fill_links(body))
+    findings = [
+        Finding("unknown-anchor", span, {"id": target})
+        for target, span in parsed.links
+        if target in unknown
+    ]
+    if findings:
+        return None, findings
+    document = Document(
+        title=parsed.plain(seminar.identity.title),
+        kind=parsed.plain(seminar.identity.kind),
+        authors=authors(seminar, context, parsed.plain),
+        language=language.code,
+        date=seminar.identity.dates[-1],
+        cover=typeset(parsed.frames[0], language.typography, language.code),
+        body=body,
+        contents=_contents(contents, body),
+        pictures=parsed.pictures,
+        words=language.words,
+    )
+    return document, []
+
+
+def _contents(entries: tuple[Entry, ...], body: Blocks) -> tuple[Entry, ...]:
+    """The entries with their titles as they were typeset."""
+    titles = {node["c"][1][0]: plain(node["c"][2]) for node in walk(body) if node["t"] == "Header"}
+    return tuple(replace(entry, title=titles[entry.identifier]) for entry in entries)

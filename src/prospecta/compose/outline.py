@@ -1,0 +1,112 @@
+"""The report in the order of its outline."""
+
+from typing import Any
+
+from prospecta.block import Block, Context
+from prospecta.charts.look import Look
+from prospecta.compose.frames import Frames
+from prospecta.compose.parsing import Parsed
+from prospecta.document import Blocks, Inlines, Node, Picture, rewrite, text
+from prospecta.identity import Section
+from prospecta.seminar import Seminar
+
+CHART, PICTURE = "chart:", "picture:"
+
+
+class Outline:
+    """Renders a frame for every block and heading, then puts the parsed frames in order.
+
+    `frames` are the HTML frames, to be parsed after the cover's and in this order.
+    """
+
+    def __init__(self, seminar: Seminar, frames: Frames, context: Context) -> None:
+        self._seminar, self._context = seminar, context
+        self.frames: list[str] = []
+        self._block: dict[str, int] = {}
+        self._title: dict[int, int] = {}
+        self._lead: dict[int, int] = {}
+        for name, block in seminar.blocks.items():
+            values = {"block": block, **block.view(context)}
+            self._block[name] = self._add(frames.render(f"blocks/{block.kind}.html.j2", values))
+        for section in seminar.sections:
+            if section.workshop is not None:
+                workshop = context.find(section.workshop)
+                title = frames.words("workshop.title", number=workshop.number, title=workshop.title)
+                self._title[id(section)] = self._add(title)
+                lead = frames.render("workshop.html.j2", {"workshop": workshop})
+                self._lead[id(section)] = self._add(lead)
+            elif section.title is not None:
+                self._title[id(section)] = self._add(frames.line(section.title))
+
+    def _add(self, frame: str) -> int:
+        self.frames.append(frame)
+        return len(self.frames)
+
+    def assemble(self, parsed: Parsed, look: Look) -> Blocks:
+        """The body of the report; draws the charts and adds them to the parsed pictures."""
+        self._parsed, self._look = parsed, look
+        return [node for section in self._seminar.identity.outline for node in self._part(section)]
+
+    def _part(self, section: Section, depth: int = 0) -> Blocks:
+        if section.place is not None:
+            return self._placed(str(section.place), depth)
+        title = _inlines(self._parsed.frames[self._title[id(section)]])
+        attributes = [str(section.id or ""), [section.numbering], []]
+        blocks: Blocks = [{"t": "Header", "c": [depth + 1, attributes, title]}]
+        if id(section) in self._lead:
+            blocks += self._parsed.frames[self._lead[id(section)]]
+        for part in section.contents:
+            blocks += self._part(part, depth + 1)
+        return blocks
+
+    def _placed(self, name: str, depth: int) -> Blocks:
+        block = self._seminar.blocks[name]
+        blocks = self._drawn(self._parsed.frames[self._block[name]], block)
+
+        def change(node: Node) -> Node | list[Node] | None:
+            if node["t"] == "Header":
+                node["c"][0] += depth
+            if node["t"] == "Figure":
+                target = _target(node)
+                if target.startswith("#"):
+                    return self._placed(target[1:], depth)
+            return None
+
+        placed: Blocks = rewrite(blocks, change)
+        return placed
+
+    def _drawn(self, blocks: Blocks, block: Block) -> Blocks:
+        charts = block.charts(self._context, self._parsed.plain, self._look)
+        if not charts:
+            return blocks
+
+        def change(node: Node) -> Node | list[Node] | None:
+            if node["t"] != "Image" or not node["c"][2][0].startswith(CHART):
+                return None
+            name = node["c"][2][0].removeprefix(CHART)
+            return [self._picture(node, f"{block.id}-{name}-{number}.svg", svg)
+                    for number, svg in enumerate(charts[name], 1)]  # fmt: skip
+
+        drawn: Blocks = rewrite(blocks, change)
+        return drawn
+
+    def _picture(self, node: Node, name: str, svg: str) -> Node:
+        picture = Picture(name, "svg", svg.encode(), self._look.width, drawn=True)
+        self._parsed.pictures[name] = picture
+        attributes, alt, _ = node["c"]
+        return {"t": "Image", "c": [attributes, alt, [PICTURE + name, ""]]}
+
+
+def _target(figure: Node) -> str:
+    """The target of the first picture of a figure."""
+    for block in figure["c"][2]:
+        for inline in block["c"] if block["t"] in {"Plain", "Para"} else []:
+            if inline["t"] == "Image":
+                return str(inline["c"][2][0])
+    return ""
+
+
+def _inlines(blocks: Blocks) -> Inlines:
+    """The inlines of a frame that is one line."""
+    found: Any = blocks[0]["c"] if blocks else [text("")]
+    return list(found)

@@ -1,0 +1,102 @@
+"""One round trip to pandoc: every frame and every author's text, each parsed alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from prospecta.compose.sanitise import figures, sanitise, span_of
+from prospecta.compose.slots import SLOT, Slots, fill
+from prospecta.document import Blocks, Node, Picture, plain, rewrite, text, walk
+from prospecta.findings import Finding, Span
+from prospecta.language import Language
+from prospecta.pandoc import HTML, MARKDOWN, Pandoc
+from prospecta.pictures import read_picture
+from prospecta.seminar import Seminar
+from prospecta.text import Authored, Line
+
+
+@dataclass
+class Parsed:
+    """The frames with their slots filled, the pictures they show, the ids they link to."""
+
+    seminar: Seminar
+    language: Language
+    frames: list[Blocks] = field(default_factory=list)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    links: list[tuple[str, Span]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    _plain: dict[str, str] = field(default_factory=dict)
+
+    def plain(self, words: Authored) -> str:
+        """An author's words without their marks, typeset: for charts and metadata."""
+        found = self._plain.get(str(words), str(words))
+        return self.language.typeset(" ".join(found.split()))
+
+    def keep(self, found: Any, words: Authored) -> Any:
+        """A parsed text, safe; its pictures and links are remembered."""
+        safe = sanitise(found, words, self._image, self.findings)
+        for node in _links(safe):
+            target = node["c"][2][0][1:]
+            self.links.append((target, span_of(words, f"#{target}")))
+        self._plain[str(words)] = plain(safe)
+        return safe if isinstance(words, Line) else figures(safe)
+
+    def _image(self, node: Node, words: Authored) -> Node:
+        attributes, alt, (target, title) = node["c"]
+        if target.startswith("#"):
+            return node
+        span = span_of(words, target)
+        found = self.pictures.get(target) or read_picture(
+            self.seminar.folder, target, words.span.path, span
+        )
+        if isinstance(found, Finding):
+            self.findings.append(found)
+            return node
+        alternative = plain(alt)
+        if not alternative:
+            self.findings.append(Finding("picture-alt", span, {"path": target}))
+        self.pictures[found.name] = found
+        named = [text(self.language.typeset(alternative))]
+        return {"t": "Image", "c": [attributes, named, [f"picture:{found.name}", title]]}
+
+
+def parse(
+    seminar: Seminar, slots: Slots, frames: Sequence[str], pandoc: Pandoc, language: Language
+) -> Parsed:
+    """Parse frames and texts, make the texts safe, and fill the frames with them."""
+    parsed = Parsed(seminar, language)
+    trees: list[Blocks] = []
+
+    def read(texts: list[str]) -> list[Blocks]:
+        asked = [(HTML, frame) for frame in frames] + [(MARKDOWN, words) for words in texts]
+        answer = pandoc.read(asked)
+        trees.extend(answer[: len(frames)])
+        return answer[len(frames) :]
+
+    found = slots.parse(read)
+    if not trees:
+        read([])
+    safe = [parsed.keep(tree, words) for tree, words in zip(found, slots.texts, strict=True)]
+    parsed.frames = [fill(_own(tree, language), safe) for tree in trees]
+    return parsed
+
+
+def _own(frame: Blocks, language: Language) -> Blocks:
+    """A frame as prospecta's templates mean it: `data-` is dropped, alternatives are typeset."""
+
+    def change(node: Node) -> Node | None:
+        if node["t"] in {"Div", "Table", "Figure"}:
+            node["c"][0][2] = [
+                [key if key == SLOT else key.removeprefix("data-"), value]
+                for key, value in node["c"][0][2]
+            ]
+        if node["t"] == "Image":
+            node["c"][1] = [text(language.typeset(plain(node["c"][1])))]
+        return None
+
+    owned: Blocks = rewrite(frame, change)
+    return owned
+
+
+def _links(found: Any) -> list[Node]:
+    return [node for node in walk(found) if node["t"] == "Link" and node["c"][2][0][:1] == "#"]

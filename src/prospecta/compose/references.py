@@ -1,0 +1,72 @@
+"""Captions numbered in the order of the report, and references that name what they point at."""
+
+from dataclasses import dataclass, field
+
+from prospecta.document import Blocks, Entry, Node, pairs_of, span, text, walk
+from prospecta.language import Language
+
+CAPTIONED = {"Figure": "figure", "Table": "table"}
+
+
+@dataclass
+class References:
+    """What can be pointed at in a report, and how a sentence names it."""
+
+    language: Language
+    names: dict[str, str] = field(default_factory=dict)
+
+    def number_captions(self, body: Blocks) -> None:
+        """Put `Tableau 1 – ` and the like before each caption, in place."""
+        counts = dict.fromkeys(CAPTIONED, 0)
+        for node in walk(body):
+            kind = node["t"]
+            if kind not in CAPTIONED:
+                if kind in {"Div", "Span"} and node["c"][0][0]:
+                    self._name_labelled(node)
+                continue
+            caption = node["c"][1][1]
+            if not caption:
+                continue
+            counts[kind] += 1
+            number = counts[kind]
+            label = self.language.word(f"caption.{CAPTIONED[kind]}", number=number)
+            separator = text(self.language.words["caption.separator"])
+            caption[0]["c"][:0] = [span([text(label)], "caption-label"), separator]
+            if node["c"][0][0]:
+                name = self.language.word(f"reference.{CAPTIONED[kind]}", number=number)
+                self.names[node["c"][0][0]] = name
+
+    def name_headings(self, headings: tuple[Entry, ...], body: Blocks) -> None:
+        numbers = {
+            node["c"][1][0]: pairs_of(node["c"][1]).get("number", "")
+            for node in walk(body)
+            if node["t"] == "Header"
+        }
+        section, annexes = "", 0
+        for entry in headings:
+            number = numbers[entry.identifier].rstrip(".")
+            section = number if entry.level == 1 else section
+            full = number if entry.level == 1 else f"{section}.{number}"
+            key = "numbered" if number else "unnumbered"
+            if number.endswith(":"):
+                annexes += 1
+                key, full = "annex", str(annexes)
+            name = self.language.word(f"reference.{key}", number=full, title=entry.title)
+            self.names[entry.identifier] = name
+
+    def fill_links(self, body: Blocks) -> list[str]:
+        """Give every link `[](#id)` its words, in place; answers the ids that nothing has."""
+        unknown = []
+        for node in walk(body):
+            if node["t"] != "Link" or not node["c"][2][0].startswith("#"):
+                continue
+            target = node["c"][2][0][1:]
+            if target not in self.names:
+                unknown.append(target)
+            if not node["c"][1]:
+                node["c"][1] = [text(self.names.get(target, target))]
+        return unknown
+
+    def _name_labelled(self, node: Node) -> None:
+        label = pairs_of(node["c"][0]).get("label", node["c"][0][0])
+        self.names[node["c"][0][0]] = self.language.word("reference.unnumbered", title=label)

@@ -1,0 +1,116 @@
+"""The allow-list: what an author's Markdown may put into a document, and nothing else.
+
+What is refused stays readable: raw markup becomes the text that was typed, a link that may not
+lead anywhere keeps its words.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from prospecta.document import Attr, Blocks, Inlines, Node, pairs_of, para, plain, rewrite, text
+from prospecta.findings import Finding
+from prospecta.text import ID, Authored
+
+BLOCKS = frozenset(
+    {"Para", "Plain", "Header", "BulletList", "OrderedList", "DefinitionList", "BlockQuote"}
+    | {"CodeBlock", "HorizontalRule", "Table", "Figure", "Div", "LineBlock"}
+)
+INLINES = frozenset(
+    {"Str", "Space", "SoftBreak", "LineBreak", "Strong", "Emph", "Strikeout", "Underline"}
+    | {"Superscript", "Subscript", "SmallCaps", "Code", "Link", "Image", "Note", "Span"}
+)
+PARTS = frozenset(
+    {"AlignDefault", "AlignLeft", "AlignRight", "AlignCenter", "ColWidth", "ColWidthDefault"}
+    | {"DefaultStyle", "Decimal", "LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman", "Example"}
+    | {"DefaultDelim", "Period", "OneParen", "TwoParens"}
+)
+CLASSES = frozenset(
+    {"callout", "note", "checks", "arrows", "steps", "question", "definition", "family-name"}
+)
+"""What an author may ask of the theme."""
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+WIDTH = re.compile(r"(?:100|[1-9]?\d)%", re.ASCII)
+LINKS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
+WHERE_ATTR_STANDS = {"Code": 0, "CodeBlock": 0, "Link": 0, "Image": 0, "Span": 0, "Div": 0}
+WHERE_ATTR_STANDS |= {"Table": 0, "Figure": 0, "Header": 1}
+
+ImageHandler = Callable[[Node, Authored], Node]
+
+
+def sanitise(found: Any, words: Authored, image: ImageHandler, findings: list[Finding]) -> Any:
+    """A parsed text without anything that could execute, fetch or disguise."""
+
+    def change(node: Node) -> Node | list[Node] | None:
+        kind = node["t"]
+        if kind in {"RawInline", "RawBlock"}:
+            literal = text(node["c"][1])
+            return literal if kind == "RawInline" else para([literal])
+        if kind in WHERE_ATTR_STANDS:
+            place = WHERE_ATTR_STANDS[kind]
+            node["c"][place] = _attributes(node["c"][place])
+        if kind == "Link":
+            return _link(node, words, findings)
+        if kind == "Image":
+            return image(node, words)
+        if kind == "Table":
+            _bare_cells(node)
+        if kind in BLOCKS | INLINES | PARTS:
+            return None
+        return text(plain(node))
+
+    return rewrite(found, change)
+
+
+def _attributes(attributes: Attr) -> Attr:
+    identifier, classes, _ = attributes
+    pairs = pairs_of(attributes)
+    kept = []
+    if LANGUAGE.fullmatch(pairs.get("lang", "")):
+        kept.append(["lang", pairs["lang"]])
+    if WIDTH.fullmatch(pairs.get("width", "")):
+        kept.append(["width", pairs["width"]])
+    known = identifier if ID.fullmatch(identifier) else ""
+    return [known, [name for name in classes if name in CLASSES], kept]
+
+
+def _link(node: Node, words: Authored, findings: list[Finding]) -> Node | Inlines:
+    attributes, inlines, (target, _) = node["c"]
+    if target.startswith("#") or LINKS.fullmatch(target):
+        return {"t": "Link", "c": [attributes, inlines, [target, ""]]}
+    findings.append(Finding("link-refused", span_of(words, target), {"target": target}))
+    return list(inlines)
+
+
+def _bare_cells(node: Node) -> None:
+    """Rows and cells of a Markdown table have nothing but their contents and alignment."""
+    _, _, _, head, bodies, foot = node["c"]
+    rows = [*head[1], *foot[1]]
+    for body in bodies:
+        rows += [*body[2], *body[3]]
+    for row in rows:
+        row[0] = ["", [], []]
+        for cell in row[1]:
+            cell[0] = ["", [], []]
+
+
+def span_of(words: Authored, part: str) -> Any:
+    """Where a part of an author's text stands, or the text's own place when it is not found."""
+    offset = str(words).find(part)
+    return words.span if offset < 0 else words.source.at(offset)
+
+
+def figures(blocks: Blocks) -> Blocks:
+    """A paragraph that holds a picture alone is a figure; the picture's title is its caption."""
+
+    def change(node: Node) -> Node | None:
+        if node["t"] != "Para" or len(node["c"]) != 1 or node["c"][0]["t"] != "Image":
+            return None
+        attributes, alt, (target, title) = node["c"][0]["c"]
+        image = {"t": "Image", "c": [["", [], attributes[2]], alt, [target, ""]]}
+        caption = [{"t": "Plain", "c": [text(title)]}] if title else []
+        body = [{"t": "Plain", "c": [image]}]
+        return {"t": "Figure", "c": [[attributes[0], [], []], [None, caption], body]}
+
+    changed: Blocks = rewrite(blocks, change)
+    return changed

@@ -1,0 +1,157 @@
+"""The document in the middle: one pandoc tree that every format reads."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+Node: TypeAlias = dict[str, Any]
+"""One node of pandoc's tree as its JSON has it: `{"t": constructor, "c": arguments}`."""
+
+Blocks: TypeAlias = list[Node]
+Inlines: TypeAlias = list[Node]
+Attr: TypeAlias = list[Any]
+"""pandoc's Attr: `[identifier, [class, …], [[key, value], …]]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the document. An Image node names it by its target, `picture:NAME`.
+
+    `kind` is svg, png or jpeg; `width` is the width to show in millimetres, at most the text's;
+    `drawn` says that prospecta drew it itself, so that its SVG may stand inline in a page.
+    """
+
+    name: str
+    kind: str
+    data: bytes
+    width: float
+    drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents. `number` is what is printed before the title, or empty."""
+
+    identifier: str
+    level: int
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a format renders: metadata as plain text, two trees, the pictures, the words.
+
+    In `body`, a Header carries the class `numbered`, `unnumbered` or `annex` and the attribute
+    `number` with what is printed before it. `words` are the language's, by their dotted keys.
+    """
+
+    title: str
+    kind: str
+    authors: tuple[str, ...]
+    language: str
+    date: date
+    cover: Blocks
+    body: Blocks
+    contents: tuple[Entry, ...]
+    pictures: Mapping[str, Picture]
+    words: Mapping[str, str]
+
+
+def text(value: str) -> Node:
+    return {"t": "Str", "c": value}
+
+
+def attr(identifier: str = "", *classes: str, **pairs: str) -> Attr:
+    return [identifier, list(classes), [[key, value] for key, value in pairs.items()]]
+
+
+def div(contents: Blocks, identifier: str = "", *classes: str, **pairs: str) -> Node:
+    return {"t": "Div", "c": [attr(identifier, *classes, **pairs), contents]}
+
+
+def span(contents: Inlines, *classes: str, **pairs: str) -> Node:
+    return {"t": "Span", "c": [attr("", *classes, **pairs), contents]}
+
+
+def para(contents: Inlines) -> Node:
+    return {"t": "Para", "c": contents}
+
+
+def raw_block(form: str, code: str) -> Node:
+    return {"t": "RawBlock", "c": [form, code]}
+
+
+def raw_inline(form: str, code: str) -> Node:
+    return {"t": "RawInline", "c": [form, code]}
+
+
+def pairs_of(attributes: Attr) -> dict[str, str]:
+    """The key-value pairs of an Attr."""
+    return {key: value for key, value in attributes[2]}
+
+
+def walk(value: Any) -> Iterator[Node]:
+    """Every node below a node or a list of them, each before what it holds."""
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, dict):
+            if "t" in current:
+                yield current
+            stack.extend(reversed(list(current.values())))
+        elif isinstance(current, list):
+            stack.extend(reversed(current))
+
+
+def rewrite(value: Any, change: Callable[[Node], Node | list[Node] | None]) -> Any:
+    """A copy of a tree with `change` applied to each node, from the leaves up.
+
+    `change` answers a node, a list of nodes that takes its place, or None to keep it.
+    """
+    if isinstance(value, list):
+        copied: list[Any] = []
+        for item in value:
+            new = rewrite(item, change)
+            if isinstance(item, dict) and isinstance(new, list):
+                copied.extend(new)
+            else:
+                copied.append(new)
+        return copied
+    if not isinstance(value, dict):
+        return value
+    node = {key: rewrite(part, change) for key, part in value.items()}
+    if "t" not in node:
+        return node
+    new = change(node)
+    return node if new is None else new
+
+
+def plain(inlines: Any) -> str:
+    """The text of inlines or blocks without their marks; notes are left out."""
+    parts: list[str] = []
+    stack = [inlines]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, list):
+            stack.extend(reversed(current))
+        elif isinstance(current, dict):
+            _plain_node(current, parts, stack)
+    return "".join(parts).strip()
+
+
+def _plain_node(node: Node, parts: list[str], stack: list[Any]) -> None:
+    kind, held = node.get("t"), node.get("c")
+    if kind == "Str":
+        parts.append(held or "")
+    elif kind in {"Code", "Math", "RawInline", "CodeBlock", "RawBlock"} and held:
+        parts.append(held[1])
+    elif kind in {"Space", "SoftBreak", "LineBreak"}:
+        parts.append(" ")
+    elif kind in {"Link", "Span", "Image", "Quoted", "Div"} and held:
+        stack.append(held[1])
+    elif kind == "Header" and held:
+        stack.append(held[2])
+    elif kind != "Note" and held:
+        stack.append(held)

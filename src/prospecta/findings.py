@@ -1,0 +1,110 @@
+"""What prospecta says about an author's folder: values, never exceptions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Severity(StrEnum):
+    """How a finding weighs: an error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in an author's file.
+
+    `path` is relative to the seminar folder, with `/`. Lines and columns start at 1 and
+    columns count characters (code points), a tab being one. `end_column` is exclusive.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark: a stable `code`, the `span` it is about, and the values its words need.
+
+    The sentence and the hint live in `templates/findings/<language>.yaml` under the code,
+    so that the same finding can be told in every language.
+    """
+
+    code: str
+    span: Span
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code]
+
+
+class ToolError(Exception):
+    """The machine failed, not the author: an engine, the disk or a lock. Exit code 3."""
+
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+CODES: Mapping[str, Severity] = MappingProxyType(
+    {
+        # reading
+        "file-unreadable": ERROR,
+        "file-too-large": ERROR,
+        "file-encoding": ERROR,
+        "file-control-character": ERROR,
+        "yaml-syntax": ERROR,
+        "yaml-colon": ERROR,
+        "yaml-tab": ERROR,
+        "yaml-anchor": ERROR,
+        "yaml-tag": ERROR,
+        "yaml-documents": ERROR,
+        "yaml-depth": ERROR,
+        "yaml-nodes": ERROR,
+        "yaml-duplicate-key": ERROR,
+        "yaml-key": ERROR,
+        "yaml-empty": ERROR,
+        # the shape of a file
+        "no-seminar": ERROR,
+        "unknown-file": ERROR,
+        "unknown-key": ERROR,
+        "missing-key": ERROR,
+        "unknown-value": ERROR,
+        "wrong-type": ERROR,
+        "text-expected": ERROR,
+        "id-invalid": ERROR,
+        "number-expected": ERROR,
+        "flag-expected": ERROR,
+        "date-expected": ERROR,
+        "day-expected": ERROR,
+        "list-expected": ERROR,
+        "list-empty": ERROR,
+        "mapping-expected": ERROR,
+        "outline-section": ERROR,
+        # across files
+        "unknown-language": ERROR,
+        "unknown-theme": ERROR,
+        "unknown-word": ERROR,
+        "duplicate-id": ERROR,
+        "unknown-id": ERROR,
+        "unknown-place": ERROR,
+        "placed-twice": ERROR,
+        "not-placed": ERROR,
+        # in the texts
+        "unknown-anchor": ERROR,
+        "link-refused": ERROR,
+        "picture-remote": ERROR,
+        "picture-outside": ERROR,
+        "picture-missing": ERROR,
+        "picture-unreadable": ERROR,
+        "picture-kind": ERROR,
+        "picture-alt": ERROR,
+        # in the pages
+        "glyph-missing": ERROR,
+    }
+)

@@ -1,0 +1,80 @@
+"""Which file of a seminar folder is what."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from prospecta.findings import Finding, Span
+from prospecta.model import nearest
+
+SEMINAR = "seminar.yaml"
+TEXTS = "text"
+FIGURES = "figures"
+BUILD = "build"
+IGNORED = frozenset({BUILD, FIGURES, "node_modules", "__pycache__"})
+"""Folders that hold no data: outputs, pictures, and what tools leave behind."""
+FREE = frozenset({"readme.md", "license.md", "changelog.md", "contributing.md"})
+"""Files that a repository has anyway, at the top of the folder."""
+MAX_FILES = 10_000
+
+
+def files(folder: Path) -> list[str]:
+    """The YAML and Markdown files of a seminar, relative to it, in a fixed order."""
+    found: list[str] = []
+    for root, below, names in os.walk(folder):
+        at_top = Path(root) == folder
+        below[:] = sorted(
+            name for name in below if not name.startswith(".") and not (at_top and name in IGNORED)
+        )
+        for name in sorted(names):
+            if name.startswith(".") or (at_top and name.lower() in FREE):
+                continue
+            if PurePosixPath(name).suffix.lower() in {".yaml", ".yml", ".md"}:
+                found.append((Path(root) / name).relative_to(folder).as_posix())
+        if len(found) > MAX_FILES:
+            break
+    return found
+
+
+def sort_out(paths: list[str], kinds: list[str]) -> tuple[Mapping[str, str], list[Finding]]:
+    """The kind of each file by its path, and a finding for each that has no place here."""
+    kind_of: dict[str, str] = {}
+    findings: list[Finding] = []
+    for path in paths:
+        kind = _kind(path, kinds)
+        if kind:
+            kind_of[path] = kind
+        elif path != SEMINAR:
+            findings.append(_stranger(path, kinds))
+    return kind_of, findings
+
+
+def _kind(path: str, kinds: list[str]) -> str:
+    parts = PurePosixPath(path)
+    if parts.suffix == ".md":
+        return "prose" if parts.parts[0] == TEXTS and len(parts.parts) > 1 else ""
+    name = parts.parts[0] if len(parts.parts) == 2 else parts.stem if len(parts.parts) == 1 else ""
+    return name if parts.suffix == ".yaml" and name in kinds else ""
+
+
+def _stranger(path: str, kinds: list[str]) -> Finding:
+    parts = PurePosixPath(path)
+    if parts.suffix == ".md":
+        suggestion = f"{TEXTS}/{parts.name}"
+    elif len(parts.parts) > 1:
+        kind = nearest(parts.parts[0], kinds)
+        suggestion = f"{kind}/{parts.stem}.yaml" if kind else ""
+    else:
+        kind = nearest(parts.stem, [*kinds, "seminar"])
+        suggestion = f"{kind}.yaml" if kind else ""
+    values = {"path": path, "suggestion": suggestion, "known": ", ".join(kinds)}
+    return Finding("unknown-file", Span(path), values)
+
+
+def default_id(path: str, kind: str) -> str:
+    """`swot/jour-1.yaml` is `swot-jour-1`; `actions.yaml` is `actions`."""
+    parts = PurePosixPath(path)
+    if len(parts.parts) == 1:
+        return kind
+    return f"{kind}-{parts.stem}".lower()
+

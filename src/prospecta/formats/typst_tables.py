@@ -1,0 +1,128 @@
+"""Tables of the tree as calls to `data-table`, which measures what may break over a page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from types import MappingProxyType
+from typing import Any
+
+from prospecta.document import Blocks, pairs_of
+from prospecta.formats.typst_inlines import Scope, anchored, label
+from prospecta.pdf_tags import COLUMN_HEADS, LANE
+
+PADDING = 4.4
+"""Millimetres that a cell keeps free at its two sides."""
+SIDES = MappingProxyType({"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell in its column. `head` says that it heads its row or its column."""
+
+    attributes: list[Any]
+    side: str
+    down: int
+    across: int
+    blocks: Blocks
+    column: int
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`heads` is how many cells at its start head it, or COLUMN_HEADS or LANE."""
+
+    cells: list[Cell]
+    heads: int
+
+
+def table(held: Any, scope: Scope) -> str:
+    """Markup of a pandoc Table."""
+    attributes, (_, caption), columns, head, bodies, foot = held
+    heads: list[int] = []
+    scope.rows.append(heads)
+    top = list(_rows(head[1], columns, COLUMN_HEADS))
+    body = [row for one in bodies for row in _body(one, columns)]
+    body += _rows(foot[1], columns, 0)
+    heads += [row.heads for row in (*top, *body)]
+    widths = [_width(column[1]) for column in columns]
+    share = [part or 1 / len(columns) for part in widths]
+    groups = "".join(_group(rows, share, scope) for rows in _together(body))
+    arguments = (
+        "(" + "".join(f"{part * 100:g}%, " if part else "auto, " for part in widths) + ")",
+        "(" + "".join(_row(row, share, scope) for row in top) + ")",
+        f"({groups})",
+        f"caption: [{scope.blocks(caption, scope)}]" if caption else "caption: none",
+        f"name: {label(attributes[0], scope)}",
+    )
+    return f"\n#data-table({', '.join(arguments)});\n"
+
+
+def _width(width: Any) -> float:
+    return float(width["c"]) if width["t"] == "ColWidth" else 0.0
+
+
+def _body(body: Any, columns: Any) -> Iterator[Row]:
+    _, heads, lanes, rows = body
+    yield from _rows(lanes, columns, LANE)
+    yield from _rows(rows, columns, heads)
+
+
+def _rows(rows: Any, columns: Any, heads: int) -> Iterator[Row]:
+    """Rows with the column of each cell, the cells merged from above taken into account."""
+    taken = [0] * len(columns)
+    for _, cells in rows:
+        placed, column = [], 0
+        for attributes, align, down, across, contents in cells:
+            while column < len(taken) and taken[column]:
+                column += 1
+            side = SIDES.get(align["t"]) or SIDES.get(columns[column][0]["t"], "start")
+            scope = pairs_of(attributes).get("scope", "")
+            head = heads < 0 or column < heads or scope in {"row", "rowgroup"}
+            placed.append(Cell(attributes, side, down, across, contents, column, head))
+            taken[column : column + across] = [down] * across
+            column += across
+        yield Row(placed, _heads(placed, heads, len(columns)))
+        taken = [max(0, left - 1) for left in taken]
+
+
+def _heads(cells: list[Cell], heads: int, columns: int) -> int:
+    """What heads a row. A head as wide as the table is a lane, wherever pandoc put its row."""
+    if heads < 0:
+        return heads
+    if len(cells) == 1 and cells[0].head and cells[0].across == columns > 1:
+        return LANE
+    ends = [cell.column + cell.across for cell in takewhile(lambda cell: cell.head, cells)]
+    return ends[-1] if ends else 0
+
+
+def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Rows that a merged cell holds together, the others alone."""
+    group: list[Row] = []
+    reach = 0
+    for row in rows:
+        group.append(row)
+        reach = max(reach, len(group) - 1 + max((cell.down for cell in row.cells), default=1))
+        if len(group) >= reach:
+            yield group
+            group, reach = [], 0
+    if group:
+        yield group
+
+
+def _group(rows: list[Row], share: list[float], scope: Scope) -> str:
+    lane = "true" if rows[0].heads == LANE else "false"
+    return f"(lane: {lane}, rows: ({''.join(_row(row, share, scope) for row in rows)})), "
+
+
+def _row(row: Row, share: list[float], scope: Scope) -> str:
+    return "(" + "".join(_cell(cell, share, scope) for cell in row.cells) + "), "
+
+
+def _cell(cell: Cell, share: list[float], scope: Scope) -> str:
+    part = sum(share[cell.column : cell.column + cell.across])
+    inside = replace(scope, width=scope.width * part - PADDING)
+    body = anchored(cell.attributes, scope.blocks(cell.blocks, inside), inside)
+    head = "true" if cell.head else "false"
+    spans = f"at: {cell.column}, across: {cell.across}, down: {cell.down}"
+    return f"(body: [{body}], {spans}, side: {cell.side}, head: {head}), "

@@ -1,0 +1,114 @@
+"""The words of a language as data: `templates/languages/<code>.yaml` and nothing else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from prospecta.dates import When
+from prospecta.findings import ToolError
+from prospecta.source import Source
+from prospecta.strict_yaml import load
+from prospecta.theme import templates
+from prospecta.typography import Typography, typeset_text
+
+
+def shipped_languages() -> list[str]:
+    return sorted(path.stem for path in (templates() / "languages").glob("*.yaml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words and the typography of one language; words are named by dotted keys."""
+
+    code: str
+    words: Mapping[str, str]
+    typography: Typography
+
+    @classmethod
+    def read(cls, code: str) -> "Language":
+        """Raises ToolError when a shipped file of words is broken."""
+        path = templates() / "languages" / f"{code}.yaml"
+        data, findings = load(Source(path.name, path.read_text(encoding="utf-8")))
+        if findings or not isinstance(data, dict):
+            message = f"the words of the language {code} cannot be read: {findings}"
+            raise ToolError(message)
+        words = dict(_flat(data["words"], ""))
+        return cls(code, words, Typography.from_data(data["typography"]))
+
+    def with_words(self, own: Mapping[str, str]) -> "Language":
+        """The same language with some words replaced."""
+        return replace(self, words={**self.words, **own})
+
+    def word(self, key: str, **values: object) -> str:
+        """A word or sentence, its `{names}` filled in. An unknown key is a KeyError."""
+        return self.words[key].format(**values)
+
+    def typeset(self, text: str) -> str:
+        return typeset_text(text, self.typography)
+
+    def ordinal(self, number: int) -> str:
+        return self.words.get(f"ordinal.{number}", self.word("ordinal.other", number=number))
+
+    def enumeration(self, parts: Sequence[str]) -> str:
+        """`A, B et C`."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self.words['and']} {parts[-1]}"
+
+    def day(self, moment: date) -> str:
+        return self._day(moment, "date.day", year=moment.year)
+
+    def days(self, moments: Sequence[date]) -> str:
+        """The days of a meeting: `28 mai 2015`, or `27 et 28 mai 2015`."""
+        last = moments[-1]
+        parts = [
+            self._day(moment, "date.day-only")
+            if (moment.year, moment.month) == (last.year, last.month)
+            else self.day(moment)
+            for moment in moments[:-1]
+        ]
+        return self.enumeration([*parts, self.day(last)])
+
+    def moment(self, value: When) -> str:
+        """A date as precise as it was given."""
+        if value.precision == "ongoing" or value.first is None:
+            return self.words["date.ongoing"]
+        if value.precision == "day":
+            return self.day(value.first)
+        quarter = self.ordinal((value.first.month + 2) // 3)
+        names = {"month": self._month(value.first), "quarter": quarter, "year": value.first.year}
+        return self.word(f"date.{value.precision}", **names)
+
+    def period(self, start: When | None, end: When | None) -> str:
+        """From when to when; an empty text when neither is known."""
+        if start is None and end is None:
+            return ""
+        if end is None or end.precision == "ongoing":
+            if start is None or start.precision == "ongoing":
+                return self.words["date.ongoing"]
+            return self.word("date.from", start=self.moment(start))
+        if start is None or start.precision == "ongoing":
+            return self.word("date.until", end=self.moment(end))
+        if start == end:
+            return self.moment(start)
+        return self.word("date.range", start=self.moment(start), end=self.moment(end))
+
+    def _day(self, moment: date, key: str, **more: int) -> str:
+        number = self.words["date.first"] if moment.day == 1 else str(moment.day)
+        return self.word(key, day=number, month=self._month(moment), **more)
+
+    def _month(self, moment: date) -> str:
+        return self.words[f"date.months.{moment.month}"]
+
+
+def _flat(data: Any, prefix: str) -> "list[tuple[str, str]]":
+    if isinstance(data, dict):
+        return [
+            pair
+            for key, value in data.items()
+            for pair in _flat(value, f"{prefix}.{key}" if prefix else str(key))
+        ]
+    if isinstance(data, list):
+        return [(f"{prefix}.{index}", str(value)) for index, value in enumerate(data, 1)]
+    return [(prefix, str(data))]

@@ -1,0 +1,86 @@
+"""Publishing: every output is replaced whole or not at all."""
+
+import contextlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from prospecta.findings import ToolError
+
+LOCK = ".prospecta.lock"
+PART = ".part"
+LOCK_SECONDS = 30
+"""How long to wait for another build of the same folder."""
+
+
+def publish(outputs: Mapping[Path, bytes]) -> None:
+    """Write all outputs beside their targets, then put each in its place in one step.
+
+    Raises ToolError when the disk refuses; every earlier output is then still whole.
+    """
+    folders = sorted({path.parent for path in outputs})
+    try:
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.ExitStack() as stack:
+            for folder in folders:
+                stack.enter_context(_locked(folder))
+                _clear(folder)
+            _replace(outputs)
+    except OSError as error:
+        where = error.filename or folders[0]
+        message = f"{where}: {error.strerror or error}"
+        raise ToolError(message) from error
+
+
+def _replace(outputs: Mapping[Path, bytes]) -> None:
+    parts: dict[Path, Path] = {}
+    try:
+        for path, data in outputs.items():
+            parts[path] = path.with_name(f".{path.name}.{os.getpid()}{PART}")
+            _write(parts[path], data)
+        for path, part in parts.items():
+            os.replace(part, path)
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+    for folder in {path.parent for path in outputs}:
+        _sync(folder)
+
+
+def _write(path: Path, data: bytes) -> None:
+    # 0o666 less the umask is what any other program would give a new file.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a build that was killed left behind; the lock says that none is under way."""
+    for left in folder.glob(f".*{PART}"):
+        left.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / LOCK, timeout=LOCK_SECONDS)
+    try:
+        with lock:
+            yield
+    except Timeout as error:
+        message = f"another build has held {folder} for {LOCK_SECONDS} seconds"
+        raise ToolError(message) from error

@@ -1,0 +1,128 @@
+"""Pictures of a seminar folder: read inside it only, checked, and freed of what nobody should see.
+
+Rasters are decoded and encoded anew, upright and without metadata (a photograph's GPS position);
+an SVG keeps its drawing and loses scripts, event handlers and whatever points outside.
+"""
+
+import io
+import re
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from prospecta.document import Picture
+from prospecta.findings import Finding, Span
+from prospecta.source import read_bytes
+
+MAX_BYTES = 16 * 2**20
+MAX_PIXELS = 50_000_000
+TEXT_WIDTH = 160.0
+"""Millimetres between the margins of a page."""
+PIXEL = 25.4 / 96
+"""Millimetres of a pixel that says nothing of its size (CSS)."""
+RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+ACTIVE = frozenset(
+    {"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler"}
+    | {"set", "animate", "animatetransform", "animatemotion", "style", "a"}
+)
+REFERENCE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
+INLINE_RASTER = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]+")
+
+
+def read_picture(folder: Path, target: str, beside: str, span: Span) -> Picture | Finding:
+    """The picture that a text in the file `beside` names, relative to it or to the folder."""
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", target):
+        return Finding("picture-remote", span, {"path": target})
+    decoded = unquote(target)
+    places = [str(PurePosixPath(beside).parent / decoded), decoded]
+    found = next((one for one in map(_normal, places) if one and (folder / one).is_file()), "")
+    values = {"path": target}
+    if not found:
+        outside = all(_normal(place) == "" for place in places)
+        return Finding("picture-outside" if outside else "picture-missing", span, values)
+    data = read_bytes(folder, found, MAX_BYTES)
+    if isinstance(data, Finding):
+        return Finding("picture-unreadable", span, values | {"reason": data.code})
+    suffix = PurePosixPath(found).suffix.lower()
+    try:
+        if suffix == ".svg":
+            return _svg(found, data)
+        if suffix in RASTERS:
+            return _raster(found, data, RASTERS[suffix])
+    except (OSError, ValueError, SyntaxError) as error:
+        reason = type(error).__name__
+        return Finding("picture-unreadable", span, values | {"reason": reason})
+    return Finding("picture-kind", span, values)
+
+
+def _normal(path: str) -> str:
+    """A path without `..`, empty when it leads out of the folder."""
+    parts: list[str] = []
+    for part in PurePosixPath(path).parts:
+        if part == "..":
+            if not parts:
+                return ""
+            parts.pop()
+        elif part == "/" or "\\" in part or "\0" in part:
+            return ""
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _raster(path: str, data: bytes, form: str) -> Picture:
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(data), formats=[form]) as opened:
+        if opened.width * opened.height > MAX_PIXELS:
+            message = "too many pixels"
+            raise ValueError(message)
+        upright = ImageOps.exif_transpose(opened)
+    mode = "RGB" if form == "JPEG" or upright.mode not in {"RGBA", "L", "LA", "P"} else "RGBA"
+    clean = Image.new(mode, upright.size)
+    clean.paste(upright.convert(mode))
+    encoded = io.BytesIO()
+    clean.save(encoded, form, **({"quality": 90} if form == "JPEG" else {"optimize": False}))
+    width = min(TEXT_WIDTH, clean.width * PIXEL)
+    return Picture(path, form.lower(), encoded.getvalue(), width)
+
+
+def _svg(path: str, data: bytes) -> Picture:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(data, parser)
+    if etree.QName(root).localname != "svg":
+        message = "not an SVG"
+        raise ValueError(message)
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            _drop(element)
+        elif etree.QName(element).localname.lower() in ACTIVE:
+            _drop(element)
+        else:
+            _clean_attributes(element)
+    return Picture(path, "svg", etree.tostring(root), _svg_width(root))
+
+
+def _drop(element: "object") -> None:
+    parent = element.getparent()  # type: ignore[attr-defined]
+    if parent is not None:
+        parent.remove(element)
+
+
+def _clean_attributes(element: "object") -> None:
+    attributes = element.attrib  # type: ignore[attr-defined]
+    for name, value in list(attributes.items()):
+        local = name.rpartition("}")[2].lower()
+        outside = local == "href" and not (value.startswith("#") or INLINE_RASTER.fullmatch(value))
+        if local.startswith("on") or outside or REFERENCE.search(value):
+            del attributes[name]
+
+
+def _svg_width(root: "object") -> float:
+    attributes = root.attrib  # type: ignore[attr-defined]
+    found = re.fullmatch(r"([\d.]+)(mm|px|)", attributes.get("width", ""))
+    if found is None:
+        return TEXT_WIDTH
+    scale = 1.0 if found[2] == "mm" else PIXEL
+    return min(TEXT_WIDTH, float(found[1]) * scale)

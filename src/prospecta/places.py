@@ -1,0 +1,10 @@
+"""Where the files that ship with the program are."""
+
+from pathlib import Path
+
+
+def templates() -> Path:
+    """The folder of themes, languages and fonts: beside the code in a wheel, else at the top."""
+    here = Path(__file__).resolve().parent
+    shipped = here / "templates"
+    return shipped if shipped.is_dir() else here.parents[1] / "templates"

@@ -1,0 +1,120 @@
+"""A child process that answers over its pipes, within a time, and never outlives its parent."""
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from typing import Self
+
+from prospecta.findings import ToolError
+
+CPU_SECONDS = 120
+"""Processor time that an engine may use, should its parent be gone."""
+DEAD_PROXY = "http://127.0.0.1:9"
+PR_SET_PDEATHSIG = 1
+
+
+class Child:
+    """An engine in a process of its own. Every method raises ToolError when it fails."""
+
+    def __init__(self, name: str, process: "subprocess.Popen[bytes]") -> None:
+        self.name = name
+        self.process = process
+        self._buffer = bytearray()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._input, self._output = process.stdin, process.stdout
+        self._ready = selectors.DefaultSelector()
+        self._ready.register(self._output, selectors.EVENT_READ)
+
+    @classmethod
+    def start(cls, name: str, command: Sequence[str], extra: Mapping[str, str]) -> Self:
+        """Start `command` in a clean environment, in which every proxy is dead: no network."""
+        environment = {
+            "PATH": os.defpath,
+            "LANG": "C.UTF-8",
+            "HOME": os.devnull,
+            "XDG_DATA_HOME": os.devnull,
+            "http_proxy": DEAD_PROXY,
+            "https_proxy": DEAD_PROXY,
+            "all_proxy": DEAD_PROXY,
+            **{key: os.environ[key] for key in ("SYSTEMROOT", "TMPDIR") if key in os.environ},
+            **extra,
+        }
+        try:
+            process = subprocess.Popen(  # noqa: S603 - a fixed command, never an author's words
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                preexec_fn=_limit if os.name == "posix" else None,  # noqa: PLW1509
+            )
+        except OSError as error:
+            message = f"{name} cannot be started: {error.strerror}"
+            raise ToolError(message) from error
+        return cls(name, process)
+
+    def send(self, message: bytes) -> None:
+        try:
+            self._input.write(message)
+            self._input.flush()
+        except OSError as error:
+            raise self._ended() from error
+
+    def line(self, seconds: float) -> bytes:
+        """The next line, without its end."""
+        deadline = time.monotonic() + seconds
+        while (end := self._buffer.find(b"\n")) < 0:
+            self._more(deadline)
+        taken = bytes(self._buffer[:end])
+        del self._buffer[: end + 1]
+        return taken
+
+    def exactly(self, size: int, seconds: float) -> bytes:
+        """The next `size` bytes."""
+        deadline = time.monotonic() + seconds
+        while len(self._buffer) < size:
+            self._more(deadline)
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
+        self._ready.close()
+        self._output.close()
+        try:
+            self._input.close()
+        except BrokenPipeError:
+            pass  # what it did not read any more is of no use
+
+    def _more(self, deadline: float) -> None:
+        if not self._ready.select(max(0.0, deadline - time.monotonic())):
+            self.process.kill()
+            message = f"{self.name} took too long and was stopped"
+            raise ToolError(message)
+        piece = os.read(self._output.fileno(), 1 << 20)
+        if not piece:
+            raise self._ended()
+        self._buffer += piece
+
+    def _ended(self) -> ToolError:
+        code = self.process.wait()
+        how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
+        return ToolError(f"{self.name} ended {how} before it answered")
+
+
+def _limit() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

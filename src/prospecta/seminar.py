@@ -1,0 +1,131 @@
+"""A seminar folder, read and validated."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from prospecta import folder as layout
+from prospecta.block import Block, models_in
+from prospecta.blocks import BLOCKS
+from prospecta.blocks.objectives import Objectives
+from prospecta.blocks.prose import Prose
+from prospecta.findings import Finding, Span
+from prospecta.identity import Identity, Section
+from prospecta.model import findings_of
+from prospecta.source import Source, read
+from prospecta.strict_yaml import Mapping as Node
+from prospecta.strict_yaml import Scalar, load
+from prospecta.text import Id, Text
+
+FILED = [kind for kind in BLOCKS if kind not in {"prose", "objectives"}]
+"""The kinds of block that have YAML files of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seminar:
+    """What the author wrote. `blocks` are by id, prose by its path."""
+
+    folder: Path
+    identity: Identity
+    blocks: Mapping[str, Block]
+    sources: Mapping[str, Source]
+
+    @property
+    def models(self) -> Iterator[BaseModel]:
+        """Every model of the folder."""
+        yield from models_in(self.identity)
+        for block in self.blocks.values():
+            yield from models_in(block)
+
+    @property
+    def objects(self) -> Mapping[str, BaseModel]:
+        """Everything that has an id, by its id."""
+        named = ((getattr(model, "id", None), model) for model in self.models)
+        return {str(identifier): model for identifier, model in named if identifier is not None}
+
+    @property
+    def sections(self) -> Iterator[Section]:
+        """Every section of the outline, each before what it holds."""
+        waiting = list(reversed(self.identity.outline))
+        while waiting:
+            section = waiting.pop()
+            yield section
+            waiting.extend(reversed(section.contents))
+
+
+def read_seminar(folder: Path) -> tuple[Seminar | None, list[Finding]]:
+    """Read a folder. The seminar is None as soon as one file of it could not be understood."""
+    if not (folder / layout.SEMINAR).exists():
+        return None, [Finding("no-seminar", Span(layout.SEMINAR))]
+    kinds, findings = layout.sort_out(layout.files(folder), FILED)
+    reader = _Reader(folder, findings)
+    identity = reader.model(layout.SEMINAR, Identity)
+    blocks: dict[str, Block] = {}
+    for path, kind in kinds.items():
+        block = reader.prose(path) if kind == "prose" else reader.block(path, kind)
+        if block is not None:
+            name = path if kind == "prose" else str(block.id)
+            if name in blocks:
+                findings.append(_twice(block, blocks[name]))
+            blocks[name] = block
+    if not isinstance(identity, Identity) or findings:
+        return None, findings
+    if identity.objectives:
+        name = Id(Scalar("objectives", identity.objectives[0].text.span))
+        blocks["objectives"] = Objectives.model_construct(id=name, objectives=identity.objectives)
+    return Seminar(folder, identity, blocks, reader.sources), findings
+
+
+@dataclass
+class _Reader:
+    folder: Path
+    findings: list[Finding]
+
+    def __post_init__(self) -> None:
+        self.sources: dict[str, Source] = {}
+
+    def source(self, path: str) -> Source | None:
+        found = read(self.folder, path)
+        if isinstance(found, Finding):
+            self.findings.append(found)
+            return None
+        self.sources[path] = found
+        return found
+
+    def prose(self, path: str) -> Block | None:
+        source = self.source(path)
+        if source is None:
+            return None
+        span = Span(path, 1, 1, source.text.count("\n") + 1, 1)
+        return Prose(text=Text(Scalar(source.text, span).written_in(source.text, 0)))
+
+    def block(self, path: str, kind: str) -> Block | None:
+        found = self.model(path, BLOCKS[kind], layout.default_id(path, kind))
+        return found if isinstance(found, Block) else None
+
+    def model(self, path: str, model: type[BaseModel], identifier: str = "") -> Any:
+        source = self.source(path)
+        if source is None:
+            return None
+        node, findings = load(source)
+        self.findings += findings
+        if node is None:
+            return None
+        if isinstance(node, Node) and identifier and "id" not in node:
+            node["id"] = Scalar(identifier, node.span)
+        try:
+            return model.model_validate(node)
+        except ValidationError as error:
+            self.findings += findings_of(error, model, node)
+            return None
+
+
+def _twice(block: Block, first: Block) -> Finding:
+    here, there = (one.id for one in (block, first))
+    assert here is not None
+    assert there is not None
+    values = {"id": str(here), "first": f"{there.span.path}:{there.span.line}"}
+    return Finding("duplicate-id", here.span, values)

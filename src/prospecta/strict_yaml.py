@@ -1,0 +1,75 @@
+"""YAML as an author's data: mappings, lists and texts, each with its place, and nothing else.
+
+Every scalar stays the text that was typed, until a model says what it means. No alias, anchor,
+merge key, tag or second document; no key twice; no value of any file makes this module fail.
+"""
+
+from prospecta.findings import Finding, Span
+from prospecta.source import Source, forbidden_character
+from prospecta.yaml_advice import MAX_LINE, Mending, line_bounds, mend, repair
+from prospecta.yaml_builder import MAX_DEPTH, MAX_NODES, Builder
+from prospecta.yaml_events import DEFAULT, Failure, ParserFactory, events, hide_breaks, show_breaks
+from prospecta.yaml_nodes import Mapping, Node, Null, Scalar, Sequence
+
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "Mapping",
+    "Node",
+    "Null",
+    "Scalar",
+    "Sequence",
+    "load",
+]
+
+MAX_REPAIRS = 20
+REPAIR_BUDGET = 200_000
+"""Characters of a file, times the mistakes in it, up to which reading goes on after a mistake."""
+
+
+def load(source: Source, new_parser: ParserFactory = DEFAULT) -> tuple[Node | None, list[Finding]]:
+    """The value of a YAML file, and what is wrong with it, in the order of the file.
+
+    After a broken line that quotes can mend, the rest is still read, as if they stood there. The
+    value is None when the file is empty or cannot be read to its end. A finding does not make it
+    None otherwise: of two equal keys the first one counts, and an alias is the text `*name`.
+    """
+    source = Source(source.path, source.text.lstrip("\ufeff"))
+    if control := forbidden_character(source):
+        return None, [control]
+    value, findings = _read(source, new_parser)
+    if not findings and (value is None or isinstance(value, Null)):
+        return None, [Finding("yaml-empty", Span(source.path))]
+    return value, sorted(findings, key=lambda finding: finding.span)
+
+
+def _read(source: Source, new_parser: ParserFactory) -> tuple[Node | None, list[Finding]]:
+    text, mended = hide_breaks(source.text), list[Finding]()
+    while True:
+        builder = Builder(source.path, text)
+        failure = builder.read(events(text, new_parser))
+        if failure is None:
+            return builder.root, mended + builder.findings
+        rounds = len(mended) + 1
+        affordable = rounds <= MAX_REPAIRS and rounds * len(text) <= REPAIR_BUDGET
+        mending = repair(text, failure, new_parser) if affordable else None
+        mended.append(_explain(source.path, text, failure, mending))
+        if mending is None:
+            return None, mended + builder.findings
+        text, _ = mend(text, mending)
+
+
+def _explain(path: str, text: str, failure: Failure, mending: Mending | None) -> Finding:
+    spaced = mending is not None and mending.adds_space
+    offset = text.index(":", mending.start) if mending and spaced else failure.offset
+    start, end = line_bounds(text, offset)
+    line, column = text.count("\n", 0, start) + 1, offset - start + 1
+    span = Span(path, line, column, line, min(column, end - start) + 1)
+    if failure.code in {"yaml-depth", "yaml-nodes"}:
+        return Finding(failure.code, span, {"limit": failure.problem})
+    typed = show_breaks(text[start : min(end, start + MAX_LINE)])
+    values = {"line": typed, "fixed": show_breaks(mending.line) if mending else ""}
+    if failure.code == "yaml-syntax" or spaced or (failure.code == "yaml-colon" and not mending):
+        values["kind"] = "no-space" if spaced else failure.kind
+        return Finding("yaml-syntax", span, {"problem": failure.problem, **values})
+    return Finding(failure.code, span, values)

@@ -1,0 +1,128 @@
+"""The kinds of scalar that an author writes, each knowing where it stands.
+
+pydantic sees them as plain validators: the loader keeps every scalar as the text that was typed,
+and the field's type says what it means.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from prospecta.findings import Span
+from prospecta.strict_yaml import Scalar
+
+ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
+
+
+class Authored:
+    """Words of an author, kept as typed. Two of them are equal when their words are."""
+
+    __slots__ = ("source",)
+    describes: ClassVar[str] = "text"
+
+    def __init__(self, source: Scalar) -> None:
+        self.source = source
+
+    @classmethod
+    def check(cls, value: Any) -> Self:
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, Scalar):
+            raise PydanticCustomError("text-expected", "text expected")
+        return cls(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.check)
+
+    @property
+    def span(self) -> Span:
+        return self.source.span
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+    def __bool__(self) -> bool:
+        return bool(self.source.strip())
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+
+class Line(Authored):
+    """One line of inline Markdown: a title, a name, a label. It never becomes a list or a heading.
+
+    Line breaks inside count as spaces.
+    """
+
+    __slots__ = ()
+    describes = "one line of Markdown"
+
+
+class Text(Authored):
+    """Block Markdown: paragraphs, lists, tables, footnotes."""
+
+    __slots__ = ()
+    describes = "Markdown"
+
+
+class Id(Authored):
+    """A name by which other places can point here: lower-case letters, digits, `-`, `_`, `.`."""
+
+    __slots__ = ()
+    describes = "an identifier"
+
+    @classmethod
+    def check(cls, value: Any) -> Self:
+        checked = super().check(value)
+        if not ID.fullmatch(str(checked)):
+            raise PydanticCustomError("id-invalid", "not an identifier")
+        return checked
+
+
+class Ref(Id):
+    """The id of something that stands elsewhere. Subclasses say what kinds may be meant."""
+
+    __slots__ = ()
+    describes = "the id of another object"
+    targets: ClassVar[tuple[str, ...]] = ()
+
+
+def parsed(convert: Callable[[str], Any], problem: str) -> BeforeValidator:
+    """Turn the typed text into a value with `convert`; a ValueError becomes the error `problem`."""
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, Scalar):
+            return value
+        try:
+            return convert(str(value))
+        except ValueError as error:
+            raise PydanticCustomError(problem, "{words}", {"words": str(error)}) from error
+
+    return BeforeValidator(check)
+
+
+def whole(value: str) -> int:
+    """A whole number, spaces between thousands allowed."""
+    if not re.fullmatch(r"[+-]?\d[\d \u00a0\u202f]*", value, re.ASCII):
+        raise ValueError
+    return int(re.sub(r"\s", "", value))
+
+
+YES, NO = frozenset({"yes", "true", "oui", "vrai"}), frozenset({"no", "false", "non", "faux"})
+
+
+def flag(value: str) -> bool:
+    if value.casefold() not in YES | NO:
+        raise ValueError
+    return value.casefold() in YES
+
+
+Count = Annotated[int, parsed(whole, "number-expected")]
+Flag = Annotated[bool, parsed(flag, "flag-expected")]

@@ -1,0 +1,73 @@
+"""Looks as data: a theme is a folder; what it lacks comes from `default`."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from prospecta.findings import ToolError
+from prospecta.source import Source
+from prospecta.strict_yaml import load
+
+DEFAULT = "default"
+
+
+def templates() -> Path:
+    """The folder of themes, languages and fonts: beside the code in a wheel, else at the top."""
+    here = Path(__file__).resolve().parent
+    shipped = here / "templates"
+    return shipped if shipped.is_dir() else here.parents[1] / "templates"
+
+
+def shipped_themes() -> list[str]:
+    return sorted(path.name for path in (templates() / "themes").iterdir() if path.is_dir())
+
+
+class Theme:
+    """The files of a theme by name, the first folder that has one winning.
+
+    `folder` is a theme's own folder; the default theme stands behind it.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        default = templates() / "themes" / DEFAULT
+        self.folders = (default,) if folder is None else (folder, default)
+
+    @property
+    def fonts(self) -> Path:
+        return templates() / "fonts"
+
+    @cached_property
+    def colours(self) -> Mapping[str, str]:
+        """Colour names to `#rrggbb`, those of the default theme where this one has none."""
+        return self._merged("colours")
+
+    def path(self, name: str) -> Path:
+        """Where a file of the theme is. Raises ToolError when no folder has it."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        message = f"the theme has no file {name}"
+        raise ToolError(message)
+
+    def text(self, name: str) -> str:
+        return self.path(name).read_text(encoding="utf-8")
+
+    def bytes(self, name: str) -> bytes:
+        return self.path(name).read_bytes()
+
+    def _merged(self, key: str) -> Mapping[str, str]:
+        merged: dict[str, str] = {}
+        for folder in reversed(self.folders):
+            file = folder / "theme.yaml"
+            if file.is_file():
+                data, findings = load(Source(str(file), file.read_text(encoding="utf-8")))
+                if findings or not isinstance(data, dict):
+                    message = f"the theme's file {file.name} cannot be read: {findings}"
+                    raise ToolError(message)
+                merged |= data.get(key, {})
+        return merged
+
+
+def themes(name: str) -> Path | None:
+    """The folder of a shipped theme; None for the default one."""
+    return templates() / "themes" / name if name and name != DEFAULT else None

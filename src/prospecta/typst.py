@@ -1,0 +1,156 @@
+"""The typst engine, the parent's side: a child process lays out one document after the other.
+
+A process of its own, because a layout in process can be neither interrupted nor bounded in
+memory, and because it warms up while the parent still reads the folder.
+"""
+
+import json
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Self
+
+from prospecta.findings import ToolError
+from prospecta.places import templates
+from prospecta.process import Child
+
+SECONDS = 60
+"""How long one layout may take before the engine is stopped."""
+BOOT = "import sys; sys.path[:] = sys.argv[3:]; from prospecta.typst_worker import main; main()"
+
+
+class MissingGlyphs(ToolError):
+    """The fonts have no glyph for `characters`, so that these would be lost from the page."""
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        self.characters = tuple(characters)
+        named = " ".join(f"{one} (U+{ord(one[0]):04X})" for one in self.characters)
+        super().__init__(f"typst: no glyph for {named}")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture: its name in the document, its file in the source, svg, png or jpeg, its bytes.
+
+    `width` is the width to show it in, in millimetres.
+    """
+
+    name: str
+    file: str
+    kind: str
+    data: bytes
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to lay out.
+
+    `look` is the file `report.typ` that `source` imports; `inputs` the JSON that it reads as
+    data; `timestamp` the seconds since 1970 that the PDF carries as its date. `rows` says for
+    each row of each table, in the order in which the tables begin, what heads it: COLUMN_HEADS,
+    LANE, or how many cells at its start.
+    """
+
+    look: str
+    source: str
+    inputs: str
+    timestamp: int
+    drawings: tuple[Drawing, ...] = ()
+    rows: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What typst made of a document.
+
+    `pages` are the page numbers of the headings, as printed, by their identifiers; `pngs` each
+    SVG picture of the document as a PNG of 200 dots an inch, by its name.
+    """
+
+    pdf: bytes
+    pages: Mapping[str, int]
+    pngs: Mapping[str, bytes]
+
+
+class Typst:
+    """A resident typst. Every method raises ToolError when the engine fails."""
+
+    def __init__(self, fonts: Path, look: Path) -> None:
+        self._fonts, self._look = fonts, look
+        self._child = self._started()
+        self._sender: threading.Thread | None = None
+
+    @classmethod
+    def start(cls, fonts: Path | None = None, look: Path | None = None) -> Self:
+        """Start the process and return at once; it warms up with `look` while the caller goes on.
+
+        Without arguments: the fonts that ship with the program, and the default theme's look.
+        """
+        shipped = templates()
+        look = look or shipped / "themes" / "default" / "typst" / "report.typ"
+        return cls(fonts or shipped / "fonts" / "pdf", look)
+
+    def submit(self, job: Job) -> None:
+        """Hand a document over and return at once, whatever the engine is doing."""
+        if self._child.process.poll() is not None:
+            self.close()
+            self._child = self._started()
+        self._sender = threading.Thread(target=self._send, args=(_encoded(job),), daemon=True)
+        self._sender.start()
+
+    def result(self, seconds: float = SECONDS) -> Layout:
+        """The layout of the document that was handed over last.
+
+        Raises MissingGlyphs, and ToolError for any other fault and after `seconds`.
+        """
+        header = self._exactly(int(self._child.line(seconds)), seconds)
+        answer: dict[str, Any] = json.loads(header)
+        if answer.get("missing"):
+            raise MissingGlyphs(answer["missing"])
+        if "error" in answer:
+            message = f"typst: {answer['error']}"
+            raise ToolError(message)
+        pdf = self._exactly(answer["pdf"], seconds)
+        pngs = {name: self._exactly(size, seconds) for name, size in answer["pngs"]}
+        return Layout(pdf, MappingProxyType(answer["pages"]), MappingProxyType(pngs))
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        self._child.close()
+
+    def _started(self) -> Child:
+        paths = [str(Path(path).resolve()) for path in sys.path if path]
+        places = [str(self._fonts), str(self._look)]
+        command = [sys.executable, "-I", "-S", "-c", BOOT, *places, *paths]
+        return Child.start("typst", command, {})
+
+    def _exactly(self, size: int, seconds: float) -> bytes:
+        return self._child.exactly(size, seconds)
+
+    def _send(self, message: bytes) -> None:
+        try:
+            self._child.send(message)
+        except (ToolError, ValueError):
+            return  # the engine is gone: `result` says so, with the reason
+
+
+def _encoded(job: Job) -> bytes:
+    """A line with the size of the header, the header, then the texts and pictures it measures."""
+    parts = [job.look.encode(), job.source.encode(), job.inputs.encode()]
+    drawings = []
+    for drawing in job.drawings:
+        about = asdict(drawing)
+        parts.append(about.pop("data"))
+        drawings.append(about)
+    header = {
+        "sizes": [len(part) for part in parts],
+        "timestamp": job.timestamp,
+        "drawings": drawings,
+        "rows": job.rows,
+    }
+    encoded = json.dumps(header).encode()
+    return b"".join([b"%d\n" % len(encoded), encoded, *parts])

@@ -1,0 +1,190 @@
+"""From YAML events to nodes, on a stack of our own, with a finding for what we do not read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+)
+
+from prospecta.findings import Finding, Span
+from prospecta.source import FORBIDDEN
+from prospecta.yaml_events import Failure, offsets, show_breaks
+from prospecta.yaml_nodes import Mapping, Node, Null, Scalar, Sequence
+from prospecta.yaml_places import Places
+
+MAX_DEPTH = 32
+MAX_NODES = 200_000
+MAX_FINDINGS = 100
+"""How many mistakes one file may tell of: reading stops there."""
+
+_NOWHERE = Scalar("")
+"""The key of a value that is read and dropped, its own key having been refused."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that has not ended. In a mapping, `key` is None while a key is awaited."""
+
+    node: Sequence | Mapping
+    start: Span
+    is_key: bool
+    key: Scalar | None = None
+
+
+class Builder:
+    """Builds the value of one text. `root` is None when the text has none or was cut short."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.root: Node | None = None
+        self.findings: list[Finding] = []
+        self._places = Places(path, text)
+        self._stack: list[_Open] = []
+        self._nodes = 0
+        self._documents = 0
+        self._end = Span(path)
+
+    def read(self, stream: Iterable[Event | Failure]) -> Failure | None:
+        """Build until the first document ends, or until there is a failure, which it returns."""
+        for event in stream:
+            failure = event if isinstance(event, Failure) else self._take(event)
+            if failure:
+                self.root = None
+                return failure
+            if len(self.findings) >= MAX_FINDINGS:
+                self.root = None
+                break
+            if self._documents > 1:
+                break
+        return None
+
+    def _take(self, event: Event) -> Failure | None:
+        if isinstance(event, NodeEvent):
+            self._nodes += 1
+            if self._nodes > MAX_NODES:
+                return Failure("yaml-nodes", str(MAX_NODES), offsets(event)[0])
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, CollectionStartEvent):
+            return self._open(event)
+        if isinstance(event, CollectionEndEvent):
+            self._close(event)
+        elif isinstance(event, AliasEvent):
+            self._alias(event)
+        elif isinstance(event, DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self.findings.append(Finding("yaml-documents", self._places.of(event)))
+        return None
+
+    def _scalar(self, event: ScalarEvent) -> Failure | None:
+        (start, end), self._end = offsets(event), self._places.of(event)
+        if event.tag is not None or event.anchor is not None:
+            start, refused = self._places.properties(event, event.tag)
+            self.findings += refused
+        if event.style in {"|", ">"}:
+            self._end = self._places.block(start, end, self._end.line)
+        elif not event.style and not event.value:
+            self._end = self._places.nothing(end, self._end.end_line)
+            self._attach(Null(self._end))
+            return None
+        scalar = Scalar(show_breaks(event.value), self._end, quoted=bool(event.style))
+        self._attach(scalar.written_in(self._places.text, start))
+        return self._check_escapes(scalar) if event.style == '"' else None
+
+    def _check_escapes(self, scalar: Scalar) -> Failure | None:
+        found = FORBIDDEN.search(scalar)
+        if not found:
+            return None
+        start, end = scalar.offsets(found.start())
+        if "\ud800" <= found[0] <= "\udfff":
+            # libyaml says this itself; PyYAML alone does not.
+            return Failure(
+                "yaml-syntax", "found invalid Unicode character escape code", start + 2, "escape"
+            )
+        values = {"character": f"U+{ord(found[0]):04X}"}
+        span = self._places.span(start, end)
+        self.findings.append(Finding("file-control-character", span, values))
+        return None
+
+    def _alias(self, event: AliasEvent) -> None:
+        start, end = offsets(event)
+        self.findings.append(self._places.refusal("yaml-anchor", start, end))
+        self._end = self._places.of(event)
+        text = self._places.text
+        self._attach(Scalar(text[start:end], self._end).written_in(text, start))
+
+    def _open(self, event: CollectionStartEvent) -> Failure | None:
+        if len(self._stack) >= MAX_DEPTH:
+            return Failure("yaml-depth", str(MAX_DEPTH), offsets(event)[0])
+        if event.tag is not None or event.anchor is not None:
+            self.findings += self._places.properties(event, event.tag)[1]
+        start = self._places.of(event)
+        top = self._stack[-1] if self._stack else None
+        is_key = top is not None and isinstance(top.node, Mapping) and top.key is None
+        if is_key:
+            self._refuse_key("collection", start)
+        node = Mapping() if isinstance(event, MappingStartEvent) else Sequence()
+        self._stack.append(_Open(node, start, is_key))
+        return None
+
+    def _close(self, event: CollectionEndEvent) -> None:
+        closed = self._stack.pop()
+        start, end = offsets(event)
+        if end > start:
+            self._end = self._places.of(event)
+        first, last = closed.start, self._end
+        closed.node.span = Span(
+            first.path, first.line, first.column, last.end_line, last.end_column
+        )
+        if closed.is_key:
+            self._stack[-1].key = _NOWHERE
+        else:
+            self._attach(closed.node)
+
+    def _attach(self, node: Node) -> None:
+        if not self._stack:
+            self.root = node
+            return
+        top = self._stack[-1]
+        if isinstance(top.node, Sequence):
+            top.node.append(node)
+        elif top.key is None:
+            top.key = self._key(top.node, node)
+        else:
+            if top.key is not _NOWHERE:
+                top.node[top.key] = node
+            top.key = None
+
+    def _key(self, mapping: Mapping, node: Node) -> Scalar:
+        reason = self._fault_of_key(node)
+        if reason:
+            self._refuse_key(reason, node.span)
+        if not isinstance(node, Scalar) or reason == "merge" or node.startswith("*"):
+            return _NOWHERE
+        if node in mapping.key_spans:
+            first = str(mapping.key_spans[node].line)
+            values = {"key": str(node), "first": first}
+            self.findings.append(Finding("yaml-duplicate-key", node.span, values))
+            return _NOWHERE
+        mapping.key_spans[node] = node.span
+        return node
+
+    def _fault_of_key(self, node: Node) -> str:
+        if not isinstance(node, Scalar):
+            return "empty"
+        if node.quoted:
+            return "quoted"
+        if node == "<<":
+            return "merge"
+        return "" if node.span.line == node.span.end_line else "multiline"
+
+    def _refuse_key(self, reason: str, span: Span) -> None:
+        self.findings.append(Finding("yaml-key", span, {"reason": reason}))

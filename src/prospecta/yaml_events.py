@@ -1,0 +1,151 @@
+"""The events of a YAML text, with or without libyaml, and every way in which they may fail.
+
+Nothing here recurses or builds: PyYAML's composers overflow the stack on deep nesting, its event
+stream does not.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import yaml
+from yaml.events import DocumentStartEvent, Event
+
+# YAML 1.1 ends lines at these, 1.2 and text editors do not; and only one of the two scanners
+# counts a byte order mark inside a text as a character. Noncharacters stand in for them.
+_STAND_INS = {"\x85": "\ufdd0", "\u2028": "\ufdd1", "\u2029": "\ufdd2", "\ufeff": "\ufdd3"}
+_HIDE = str.maketrans(_STAND_INS)
+_SHOW = str.maketrans({stand_in: char for char, stand_in in _STAND_INS.items()})
+_HIDDEN = re.compile("[\ufdd0-\ufdd3]")
+
+# PyYAML lets more than YAMLError escape: `chr` and `int` fail on escapes and directives.
+_RAISED = (
+    yaml.YAMLError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+class Parser(Protocol):
+    """What PyYAML's parsers have in common: the next event, None after the last."""
+
+    def get_event(self) -> Event | None: ...
+
+
+ParserFactory = Callable[[str], Parser]
+
+
+def _pure(text: str) -> Parser:
+    from prospecta.yaml_pure import PureParser
+
+    return PureParser(text)
+
+
+def _libyaml(text: str) -> Parser:
+    from yaml._yaml import CParser
+
+    return CParser(text)
+
+
+PARSERS: dict[str, ParserFactory] = {"pure": _pure}
+if yaml.__with_libyaml__:
+    PARSERS["libyaml"] = _libyaml
+
+_KINDS = (
+    ("cannot start any token", "character"),
+    ("simple key", "no-colon"),
+    ("directive", "directive"),
+    ("while parsing a flow", "bracket"),
+    ("while scanning a plain scalar", "bracket"),
+    ("while scanning a block scalar", "block"),
+    ("mapping values are not allowed", "colon"),
+    ("not allowed", "structure"),
+    ("while parsing a block", "structure"),
+    ("document", "structure"),
+)
+"""What PyYAML's words tell, the first that fits."""
+KINDS = frozenset({"unclosed-quote", "escape", "no-space", "other"}.union(dict(_KINDS).values()))
+DEFAULT = PARSERS.get("libyaml", _pure)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why the events of a text ended early.
+
+    `code` is a finding's, `kind` one of `KINDS`, `problem` PyYAML's words, which differ with and
+    without libyaml; `offset` is the character where people find the mistake.
+    """
+
+    code: str
+    problem: str
+    offset: int
+    kind: str = "other"
+
+
+def hide_breaks(text: str) -> str:
+    """The same text, as long, in which PyYAML sees no line break but line feeds."""
+    return text.translate(_HIDE) if any(char in text for char in _STAND_INS) else text
+
+
+def show_breaks(value: str) -> str:
+    """Undo `hide_breaks` on a part of its result."""
+    return value.translate(_SHOW) if _HIDDEN.search(value) else value
+
+
+def events(text: str, new_parser: ParserFactory) -> Iterator[Event | Failure]:
+    """The events of a text that went through `hide_breaks`; a Failure may be the last of them."""
+    end = 0
+    parser = None
+    try:
+        parser = new_parser(text)
+        while (event := parser.get_event()) is not None:
+            start, end = offsets(event)
+            if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+                yield Failure("yaml-syntax", "directives are not allowed", start, "directive")
+                return
+            yield event
+    except _RAISED as error:
+        yield _failure(error, text, getattr(parser, "index", end))
+
+
+def offsets(event: Event) -> tuple[int, int]:
+    """Where an event begins and ends in its text; the end is exclusive."""
+    start, end = event.start_mark, event.end_mark
+    return (start.index, end.index) if start and end else (0, 0)
+
+
+def _failure(error: Exception, text: str, reached: int) -> Failure:
+    problem = str(getattr(error, "problem", None) or error)
+    context = str(getattr(error, "context", None) or "")
+    at = getattr(getattr(error, "problem_mark", None), "index", reached)
+    begun = getattr(getattr(error, "context_mark", None), "index", at)
+    code, kind = _code(problem, context, text[at : at + 1]), _kind(problem, context)
+    from_the_start = (
+        code in {"yaml-anchor", "yaml-tag"}
+        or kind in {"unclosed-quote", "no-colon", "directive"}
+        or (kind == "bracket" and code == "yaml-syntax" and "\n" in text[begun:at])
+    )
+    return Failure(code, problem, min(begun if from_the_start else at, len(text)), kind)
+
+
+def _code(problem: str, context: str, char: str) -> str:
+    if context.endswith((" alias", " anchor")):
+        return "yaml-anchor"
+    if context.endswith(" tag") or "tag handle" in problem:
+        return "yaml-tag"
+    if char == "\t" or "tab character" in problem:
+        return "yaml-tab"
+    return "yaml-colon" if problem.startswith("mapping values are not allowed") else "yaml-syntax"
+
+
+def _kind(problem: str, context: str) -> str:
+    if "quoted" in context:
+        ended = "end of stream" in problem or "document" in problem
+        return "unclosed-quote" if ended else "escape"
+    return next((kind for words, kind in _KINDS if words in problem or words in context), "other")

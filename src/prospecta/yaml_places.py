@@ -1,0 +1,84 @@
+"""Where the events of a YAML text stand in the author's file."""
+
+import re
+
+from yaml.events import Event, NodeEvent, ScalarEvent
+
+from prospecta.findings import Finding, Span
+from prospecta.yaml_advice import MAX_LINE, line_bounds, quoted_lines
+from prospecta.yaml_events import offsets, show_breaks
+
+_PROPERTY = re.compile(r"(&[\w-]+|![^ \t\n,]*)[ \t\n]*(?:#.*\n[ \t\n]*)*", re.ASCII)
+_BLANKS = re.compile(r"[ \t\n]*")
+
+
+class Places:
+    """The text of one file, asked for spans. The text went through `hide_breaks`."""
+
+    __slots__ = ("_path", "text")
+
+    def __init__(self, path: str, text: str) -> None:
+        self._path = path
+        self.text = text
+
+    def of(self, event: Event) -> Span:
+        """The span between the two marks of an event."""
+        start, end = event.start_mark, event.end_mark
+        if not (start and end):
+            return Span(self._path)
+        return Span(self._path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two offsets, the second one exclusive."""
+        return Span(self._path, *self._place(start), *self._place(end))
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
+    def nothing(self, offset: int, line: int) -> Span:
+        """The place of a value that was not written: right behind the last sign before it."""
+        before = offset
+        while before and self.text[before - 1] in " \t\n":
+            before -= 1
+        line -= self.text.count("\n", before, offset)
+        column = before - self.text.rfind("\n", 0, before)
+        return Span(self._path, line, column, line, column)
+
+    def block(self, header: int, end: int, line: int) -> Span:
+        """The visible text of a block scalar, given the offsets and the line of its marks.
+
+        These go from its `|` to the next key. The `|` itself when the block is blank.
+        """
+        text = self.text
+        line_end = text.find("\n", header, end)
+        found = _BLANKS.match(text, line_end if line_end >= 0 else end)
+        if not found or found.end() >= end:
+            return self.span(header, header + 1)
+        first, last = found.end(), header + len(text[header:end].rstrip())
+        first_line = line + text.count("\n", header, first)
+        last_line = first_line + text.count("\n", first, last)
+        column, last_column = first - text.rfind("\n", 0, first), last - text.rfind("\n", 0, last)
+        return Span(self._path, first_line, column, last_line, last_column)
+
+    def properties(self, event: NodeEvent, tag: str | None) -> tuple[int, list[Finding]]:
+        """The offset of what follows the anchor and the tag of a node, and a finding for each."""
+        (offset, end), findings = offsets(event), list[Finding]()
+        mendable = isinstance(event, ScalarEvent) and "\n" not in self.text[offset:end]
+        for _ in range((event.anchor is not None) + (tag is not None)):
+            found = _PROPERTY.match(self.text, offset)
+            if not found:
+                break
+            code = "yaml-anchor" if found[1].startswith("&") else "yaml-tag"
+            findings.append(self.refusal(code, offset, found.end(1), mendable=mendable))
+            offset = found.end()
+        return offset, findings
+
+    def refusal(self, code: str, start: int, end: int, *, mendable: bool = True) -> Finding:
+        """A finding about a sign of YAML that quotes would make text, if it is `mendable`."""
+        first, last = line_bounds(self.text, start)
+        line = self.text[first:last]
+        mendable = mendable and len(line) <= MAX_LINE
+        quoted = quoted_lines(line, start - first) if mendable else []
+        fixed = quoted[0] if quoted else ""
+        values = {"line": show_breaks(line[:MAX_LINE]), "fixed": show_breaks(fixed)}
+        return Finding(code, self.span(start, end), values)

@@ -1,0 +1,69 @@
+// Opens pages in Chromium and prints, as JSON, what is wrong with each view of each.
+//   node audit.mjs CHROMIUM PAGE.html…
+// A view is a width and a colour scheme. axe-core runs through the debugger, because the page's own
+// policy refuses any script.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const VIEWS = [
+  { width: 1100, colorScheme: "light" },
+  { width: 1100, colorScheme: "dark" },
+  { width: 360, colorScheme: "light" },
+  { width: 360, colorScheme: "dark" },
+  { width: 320, colorScheme: "light" },
+];
+
+// axe cannot tell a contrast over a gradient: the decoration goes, so that no text escapes it.
+function undecorate() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".cover::before { display: none } .scroll { background: none }");
+  document.adoptedStyleSheets = [sheet];
+}
+
+async function audit(browser, file, view) {
+  const { width, ...look } = view;
+  const page = await browser.newPage({ ...look, viewport: { width, height: 800 } });
+  const requests = [];
+  const complaints = [];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  const address = pathToFileURL(file).href;
+  await page.goto(address);
+  await page.evaluate(() => document.fonts.ready.then(() => null));
+  const measured = await page.evaluate(() => ({
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    fonts: [...document.fonts].filter((font) => font.status === "loaded").map((font) => font.family),
+    broken: [...document.images].filter((image) => !image.naturalWidth).map((image) => image.alt),
+  }));
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate(() => document.activeElement.textContent.trim());
+  await page.evaluate(undecorate);
+  await page.evaluate(AXE);
+  const result = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), RULES);
+  await page.close();
+  const told = (rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.html.slice(0, 120)}`);
+  return {
+    view: `${width} px, ${look.colorScheme}`,
+    violations: result.violations.flatMap(told),
+    passes: result.passes.length,
+    outside: requests.filter((url) => url !== address && !url.startsWith("data:")),
+    complaints,
+    first,
+    ...measured,
+  };
+}
+
+const [executablePath, ...files] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const findings = [];
+for (const file of files) {
+  for (const view of VIEWS) findings.push({ file, ...(await audit(browser, file, view)) });
+}
+await browser.close();
+process.stdout.write(JSON.stringify(findings));

@@ -1,0 +1,89 @@
+"""Publishing: whole or not at all."""
+
+import multiprocessing
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from prospecta import output
+from prospecta.findings import ToolError
+from prospecta.output import PART, publish
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".lock"}
+
+
+def test_outputs_replace_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    publish({tmp_path / "a.pdf": b"new", tmp_path / "a.html": b"page"})
+    assert files(tmp_path) == {"a.pdf": b"new", "a.html": b"page"}
+
+
+def test_permissions_are_those_of_any_new_file(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        publish({tmp_path / "a.pdf": b"new"})
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a.pdf").stat().st_mode) == 0o644
+
+
+def test_a_disk_that_refuses_leaves_every_output_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.pdf", "b.html"):
+        (tmp_path / name).write_bytes(b"old")
+    write = output._write
+
+    def full(path: Path, data: bytes) -> None:
+        write(path, data[:1])
+        if "b.html" in path.name:
+            raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(output, "_write", full)
+    with pytest.raises(ToolError, match="No space left"):
+        publish({tmp_path / "a.pdf": b"new", tmp_path / "b.html": b"new"})
+    assert files(tmp_path) == {"a.pdf": b"old", "b.html": b"old"}
+
+
+def test_what_a_killed_build_left_is_cleared(tmp_path: Path) -> None:
+    (tmp_path / f".a.pdf.4711{PART}").write_bytes(b"half")
+    publish({tmp_path / "a.pdf": b"new"})
+    assert files(tmp_path) == {"a.pdf": b"new"}
+
+
+def test_a_folder_that_is_a_file_is_the_machine_s_failure(tmp_path: Path) -> None:
+    (tmp_path / "build").write_text("no folder")
+    with pytest.raises(ToolError, match="build"):
+        publish({tmp_path / "build" / "a.pdf": b"new"})
+
+
+def _many(folder: Path, mark: bytes) -> None:
+    for _ in range(20):
+        publish({folder / "a": mark * 1000, folder / "b": mark * 1000})
+
+
+def test_builds_of_one_folder_take_turns(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    builders = [context.Process(target=_many, args=(tmp_path, mark)) for mark in (b"x", b"y")]
+    for builder in builders:
+        builder.start()
+    for builder in builders:
+        builder.join(30)
+        assert builder.exitcode == 0
+    found = files(tmp_path)
+    assert set(found) == {"a", "b"}
+    assert found["a"] == found["b"]
+
+
+def test_a_lock_that_is_held_too_long_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from filelock import FileLock
+
+    monkeypatch.setattr(output, "LOCK_SECONDS", 0.05)
+    with FileLock(tmp_path / output.LOCK), pytest.raises(ToolError, match="another build"):
+        publish({tmp_path / "a": b""})
