@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 import typst
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from PIL import ImageFont
@@ -140,7 +140,8 @@ def test_ticks_suit_the_span(end: float, ticks: list[str]) -> None:
     assert words_of(svg)[: len(ticks)] == ticks
 
 
-def test_a_long_plan_is_divided_and_says_so() -> None:
+@pytest.mark.parametrize("height", [70, 95, 150, 220])
+def test_a_long_plan_is_divided_and_says_so(height: float) -> None:
     actions = tuple(
         Action(f"A{n}", "Une action dont le titre a plus de quelques mots", 2026, 2027 + n % 5)
         for n in range(60)
@@ -148,11 +149,12 @@ def test_a_long_plan_is_divided_and_says_so() -> None:
     last = Action("B", "La dernière", 2030, 2031, after=("A0", "A59"))
     plan = Timeline(WORDS, (Lane("Axe unique", (*actions, last)),))
 
-    pictures = timeline_chart.layout(plan, LOOK)
-    texts = [words_of(svg) for svg in timeline(plan, LOOK)]
+    look = replace(LOOK, max_height=height)
+    pictures = timeline_chart.layout(plan, look)
+    texts = [words_of(svg) for svg in timeline(plan, look)]
 
     assert len(pictures) > 1
-    assert all(picture.height <= LOOK.max_height * 10 for picture in pictures)
+    assert all(picture.height <= height * 10 for picture in pictures)
     assert ["2026" in text for text in texts] == [True] * len(texts)
     assert ["Axe unique (suite)" in text for text in texts] == [False] + [True] * (len(texts) - 1)
     assert "B La dernière (après\u00a0A0)" in texts[-1]
@@ -223,6 +225,12 @@ def test_steps_keep_their_words_in_order(titles: str, count: int) -> None:
     assert_placed(drawing)
 
 
+LONG_BARS = tuple(
+    Action(f"A{priority}", "Une action", 2026, 2030, priority=priority, status="en cours")
+    for priority in (*Priority, None)
+)
+
+
 def luminance(colour: str) -> float:
     """Give the relative luminance of `#rrggbb` (WCAG 2.2)."""
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
@@ -239,6 +247,7 @@ def contrast(one: str, other: str) -> float:
     "drawing",
     [
         *timeline_chart.layout(PLAN, LOOK),
+        *timeline_chart.layout(Timeline(WORDS, (Lane("Axe", LONG_BARS),)), LOOK),
         steps_chart.layout(Steps((Step("1", "Diagnostic", "Deux grilles"),), "Résultat"), LOOK),
     ],
 )
@@ -322,7 +331,11 @@ def shrunk(box: Box) -> Box:
     return Box(box.x + 0.01, box.y + 0.01, box.width - 0.02, box.height - 0.02)
 
 
+AT_THE_EDGE = Timeline(WORDS, (Lane(""),), (Horizon("", 2020, 2020), Horizon("", 2021, 2021)))
+
+
 @given(plans(), looks)
+@example(AT_THE_EDGE, LOOK)
 @settings(max_examples=60, deadline=None)
 def test_no_label_meets_another_or_leaves_the_picture(plan: Timeline, look: Look) -> None:
     for drawing in timeline_chart.layout(plan, look):

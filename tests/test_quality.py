@@ -14,7 +14,7 @@ SCRIPTS = Path(sys.executable).parent
 
 @pytest.mark.parametrize(
     "command",
-    ["mypy", "ruff check", "ruff format --check", "lint-imports"],
+    ["mypy", "ruff check --output-format concise", "ruff format --check", "lint-imports"],
 )
 def test_gate(command: str) -> None:
     tool, *options = command.split()

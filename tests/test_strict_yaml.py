@@ -19,7 +19,7 @@ from prospecta.strict_yaml import (
     Sequence,
     load,
 )
-from prospecta.yaml_events import DEFAULT, KINDS, PARSERS, Parser, ParserFactory, events
+from prospecta.strict_yaml.events import DEFAULT, KINDS, PARSERS, Parser, ParserFactory, events
 
 BOTH = pytest.mark.parametrize("parser", PARSERS.values(), ids=PARSERS.keys())
 
@@ -105,6 +105,7 @@ VERDICTS = [
     ("\ta: b\n", "yaml-tab 1:1"),
     ("a:\n  b: 1\n\tc: 2\n", "yaml-tab 3:1"),
     ("a: |\n  \tb\n", "yaml-tab 2:3"),
+    ("a: |\n  b\n \tc\n", "yaml-tab 3:2"),
     # Keys
     ("a: 1\nb: 2\na: 3\n", "yaml-duplicate-key 3:1"),
     ("{a: 1, a: 2, a: 3}", "yaml-duplicate-key 1:8, yaml-duplicate-key 1:14"),
@@ -135,6 +136,7 @@ VERDICTS = [
     ("[" * (MAX_DEPTH + 1), f"yaml-depth 1:{MAX_DEPTH + 1}"),
     ("- " * 5000 + "a", f"yaml-depth 1:{2 * MAX_DEPTH + 1}"),
     # Characters
+    ("{\ufeffa: 1, b: 2, b: 3}", "yaml-duplicate-key 1:15"),
     ("a: 1\nb: \x00\n", "file-control-character 2:4"),
     ("a: b\x0bc\n", "file-control-character 1:5"),
     ("a: \ud800\n", "file-control-character 1:4"),
@@ -156,7 +158,7 @@ def test_a_verdict_is_the_same_with_and_without_libyaml(
 def test_too_many_values_are_refused(
     parser: ParserFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("prospecta.yaml_builder.MAX_NODES", 6)
+    monkeypatch.setattr("prospecta.strict_yaml.builder.MAX_NODES", 6)
     assert verdict("{a: b, c: [d]}", parser) == ""
     assert verdict("{a: b, c: [d, e]}", parser) == "yaml-nodes 1:15"
 
@@ -216,6 +218,17 @@ def test_every_value_and_key_knows_its_place(parser: ParserFactory) -> None:
     assert quoted == [True, True]
 
 
+@BOTH
+def test_nothing_stands_right_behind_the_sign_before_it(parser: ParserFactory) -> None:
+    node, _ = read("a:\nb: {c: }\nd:\n  -\n  - e\n  - # f\n", parser)
+    assert isinstance(node, Mapping)
+    assert isinstance(node["b"], Mapping)
+    assert isinstance(node["d"], Sequence)
+    assert node == {"a": Null(), "b": {"c": Null()}, "d": [Null(), "e", Null()]}
+    nothing = places(node["a"], node["b"]["c"], node["d"][0], node["d"][2])
+    assert nothing == ["1:3-1:3", "2:7-2:7", "4:4-4:4", "6:4-6:4"]
+
+
 def places(*nodes: Node) -> list[str]:
     spans = [node.span for node in nodes]
     assert {span.path for span in spans} == {"swot.yaml"}
@@ -230,6 +243,7 @@ def places(*nodes: Node) -> list[str]:
         ("a: 'l''été'\n", "été", "1:8"),
         ('a: "\\u00e9t\\u00e9 ici"\n', "ici", "1:19"),
         ('a: "un \\\n  deux"\n', "deux", "2:3"),
+        ('a: "un\\\n  \\ deux"\n', " deux", "2:3"),
         ("a: |\n  un\n\n  deux\n", "deux", "4:3"),
         ("a: |2-\n    un\n  deux\n", "deux", "3:3"),
         ("a: |\n  un\n    deux\n", "  deux", "3:3"),
@@ -247,6 +261,15 @@ def test_a_place_inside_a_text_leads_back_to_the_file(text: str, sought: str, pl
     span = scalar.at(scalar.index(sought))
     assert f"{span.line}:{span.column}" == place
     assert scalar.at(len(scalar)).column == scalar.span.end_column
+
+
+def test_a_place_is_told_even_where_there_is_none() -> None:
+    assert Scalar("words").at(2) == Span("")
+    blank = read("a: |+\n\n  \n")[0]
+    assert isinstance(blank, Mapping)
+    assert blank == {"a": "\n\n"}
+    assert isinstance(blank["a"], Scalar)
+    assert [blank["a"].at(offset).line for offset in range(2)] == [2, 3]
 
 
 FIXES = [
@@ -273,6 +296,8 @@ FIXES = [
     # What quotes do not mend has no advice
     ("a: b\n c: d", ""),
     ("a: &x\n  b: c", ""),
+    ("a: &x b\n  c", ""),
+    ("a: &x " + "b" * 1000, ""),
     ("a: 1\nb\nc: 3", ""),
     ("x" * 1000 + ": b: c", ""),
 ]

@@ -45,8 +45,6 @@ class Block(Model):
     kind: ClassVar[str]
 
     id: Id | None = None
-    caption: Line | None = None
-    note: Text | None = None
 
     def view(self, context: Context) -> dict[str, Any]:
         """What the template `blocks/<kind>.html.j2` reads beside `block` itself."""
@@ -59,27 +57,34 @@ class Block(Model):
         return {}
 
 
-def refs_in(model: BaseModel) -> Iterator[Ref]:
-    """Every reference below a model, in the order of its fields."""
-    return (found for found in values_in(model) if isinstance(found, Ref))
+class Noted(Block):
+    """A block that can say something about itself in small print."""
+
+    note: Text | None = None
 
 
-def models_in(model: BaseModel) -> Iterator[BaseModel]:
-    """A model and every model below it."""
-    yield model
-    yield from (found for found in values_in(model) if isinstance(found, BaseModel))
+class Captioned(Noted):
+    """A block whose table or chart has a caption; the language has one when it is not given."""
+
+    caption: Line | None = None
 
 
-def values_in(value: Any) -> Iterator[Any]:
-    """Everything below a model: models, authored texts, plain values."""
-    if isinstance(value, BaseModel):
-        below: Any = [getattr(value, name) for name in type(value).model_fields]
-    elif isinstance(value, list):
-        below = value
-    else:
-        return
-    for part in below:
-        if not isinstance(part, list):
-            yield part
-        yield from values_in(part)
+def models_in(root: BaseModel) -> Iterator[BaseModel]:
+    """A model and every model below it, each before what it holds."""
+    waiting: list[Any] = [root]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, BaseModel):
+            yield value
+            waiting.extend(reversed(value.__dict__.values()))
+        elif isinstance(value, list):
+            waiting.extend(reversed(value))
 
+
+def values_of(model: BaseModel) -> Iterator[Any]:
+    """The values of a model's own fields, those of lists one by one."""
+    for value in model.__dict__.values():
+        if isinstance(value, list):
+            yield from value
+        else:
+            yield value

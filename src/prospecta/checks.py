@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 
-from prospecta.block import refs_in, values_in
+from prospecta.block import values_of
 from prospecta.findings import Finding, Span
 from prospecta.identity import Place
 from prospecta.language import Language, shipped_languages
 from prospecta.model import nearest
 from prospecta.seminar import Seminar
-from prospecta.text import Id, Text
+from prospecta.text import Id, Ref, Text
 from prospecta.theme import shipped_themes
 
 PLACED = re.compile(r"!\[[^\]]*\]\(#([^)\s]+)\)")
@@ -49,11 +49,11 @@ def ids_unique(seminar: Seminar) -> Iterator[Finding]:
 
 def references_known(seminar: Seminar) -> Iterator[Finding]:
     """A reference points at something that exists and is of the kind that is meant."""
-    objects = seminar.objects
-    for model in (seminar.identity, *seminar.blocks.values()):
-        for ref in refs_in(model):
-            known = [name for name, found in objects.items() if type(found).__name__ in ref.targets]
-            if str(ref) not in known:
+    kinds = {name: type(found).__name__ for name, found in seminar.objects.items()}
+    for model in seminar.models:
+        for ref in values_of(model):
+            if isinstance(ref, Ref) and kinds.get(str(ref)) not in ref.targets:
+                known = [name for name, kind in kinds.items() if kind in ref.targets]
                 values = {"id": str(ref), "suggestion": nearest(str(ref), known)}
                 yield Finding("unknown-id", ref.span, values | {"known": ", ".join(known[:12])})
 
@@ -93,9 +93,9 @@ def placements(seminar: Seminar) -> Iterator[tuple[str, Span]]:
     for section in seminar.sections:
         if isinstance(section.place, Place):
             yield str(section.place), section.place.span
-    for block in seminar.blocks.values():
-        for value in values_in(block):
-            if isinstance(value, Text):
+    for model in seminar.models:
+        for value in values_of(model):
+            if isinstance(value, Text) and "](#" in str(value):
                 for found in PLACED.finditer(str(value)):
                     yield found[1], value.source.at(found.start(1))
 

@@ -109,15 +109,14 @@ def main() -> NoReturn:
     """Run the command line; every way out is one of the exit codes above."""
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        app(standalone_mode=False)
-        sys.exit(CLEAN)
-    except typer.Exit as error:
-        sys.exit(error.exit_code)
+        code = app(standalone_mode=False) or CLEAN
     except (typer.Abort, KeyboardInterrupt):
-        typer.echo("prospecta: interrupted; nothing was replaced.", err=True)
-        sys.exit(INTERRUPTED)
+        code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last fence: nobody should meet a traceback
-        sys.exit(_failed(error))
+        code = _failed(error)
+    if code == INTERRUPTED:
+        typer.echo("prospecta: interrupted; no output was left half written.", err=True)
+    sys.exit(code)
 
 
 def _failed(error: Exception) -> int:

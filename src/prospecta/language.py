@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from prospecta.dates import When
 from prospecta.findings import ToolError
+from prospecta.places import templates
 from prospecta.source import Source
 from prospecta.strict_yaml import load
-from prospecta.theme import templates
 from prospecta.typography import Typography, typeset_text
 
 
@@ -26,6 +27,7 @@ class Language:
     typography: Typography
 
     @classmethod
+    @cache
     def read(cls, code: str) -> "Language":
         """Raises ToolError when a shipped file of words is broken."""
         path = templates() / "languages" / f"{code}.yaml"

@@ -6,9 +6,9 @@ from string import Formatter
 from typing import Any, Self
 
 from prospecta.findings import Finding
+from prospecta.places import templates
 from prospecta.source import Source
 from prospecta.strict_yaml import load
-from prospecta.theme import templates
 
 DEFAULT = "fr"
 

@@ -1,7 +1,8 @@
 """A seminar folder, read and validated."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ FILED = [kind for kind in BLOCKS if kind not in {"prose", "objectives"}]
 """The kinds of block that have YAML files of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seminar:
     """What the author wrote. `blocks` are by id, prose by its path."""
 
@@ -33,14 +34,13 @@ class Seminar:
     blocks: Mapping[str, Block]
     sources: Mapping[str, Source]
 
-    @property
-    def models(self) -> Iterator[BaseModel]:
+    @cached_property
+    def models(self) -> Sequence[BaseModel]:
         """Every model of the folder."""
-        yield from models_in(self.identity)
-        for block in self.blocks.values():
-            yield from models_in(block)
+        roots = (self.identity, *self.blocks.values())
+        return [model for root in roots for model in models_in(root)]
 
-    @property
+    @cached_property
     def objects(self) -> Mapping[str, BaseModel]:
         """Everything that has an id, by its id."""
         named = ((getattr(model, "id", None), model) for model in self.models)

@@ -86,7 +86,7 @@ def _bounded(path: Path, relative: str, limit: int) -> bytes | Finding:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
             return _unreadable(relative, "special")
-        data = file.read(limit + 1) if found.st_size <= limit else b""
+        data = file.read(limit + 1)
         size = max(found.st_size, len(data))
     if size <= limit:
         return data

@@ -5,17 +5,11 @@ from functools import cached_property
 from pathlib import Path
 
 from prospecta.findings import ToolError
+from prospecta.places import templates
 from prospecta.source import Source
 from prospecta.strict_yaml import load
 
 DEFAULT = "default"
-
-
-def templates() -> Path:
-    """The folder of themes, languages and fonts: beside the code in a wheel, else at the top."""
-    here = Path(__file__).resolve().parent
-    shipped = here / "templates"
-    return shipped if shipped.is_dir() else here.parents[1] / "templates"
 
 
 def shipped_themes() -> list[str]:

@@ -19,10 +19,14 @@ from prospecta.process import Child
 
 SECONDS = 60
 """How long one layout may take before the engine is stopped."""
-BOOT = "import sys; sys.path[:] = sys.argv[3:]; from prospecta.typst_worker import main; main()"
+BOOT = """import sys
+sys.path[:] = sys.argv[3:]
+from prospecta.typst_worker.worker import main
+main()"""
+"""The child finds modules where its parent does, whatever the environment says."""
 
 
-class MissingGlyphs(ToolError):
+class MissingGlyphError(ToolError):
     """The fonts have no glyph for `characters`, so that these would be lost from the page."""
 
     def __init__(self, characters: Sequence[str]) -> None:
@@ -97,7 +101,7 @@ class Typst:
     def submit(self, job: Job) -> None:
         """Hand a document over and return at once, whatever the engine is doing."""
         if self._child.process.poll() is not None:
-            self.close()
+            self._child.close()
             self._child = self._started()
         self._sender = threading.Thread(target=self._send, args=(_encoded(job),), daemon=True)
         self._sender.start()
@@ -105,17 +109,18 @@ class Typst:
     def result(self, seconds: float = SECONDS) -> Layout:
         """The layout of the document that was handed over last.
 
-        Raises MissingGlyphs, and ToolError for any other fault and after `seconds`.
+        Raises MissingGlyphError, and ToolError for any other fault and after `seconds`.
         """
-        header = self._exactly(int(self._child.line(seconds)), seconds)
-        answer: dict[str, Any] = json.loads(header)
+        try:
+            answer, pdf, pngs = self._answer(seconds)
+        except ToolError:
+            self.close()  # so that the next document gets an engine of its own
+            raise
         if answer.get("missing"):
-            raise MissingGlyphs(answer["missing"])
+            raise MissingGlyphError(answer["missing"])
         if "error" in answer:
             message = f"typst: {answer['error']}"
             raise ToolError(message)
-        pdf = self._exactly(answer["pdf"], seconds)
-        pngs = {name: self._exactly(size, seconds) for name, size in answer["pngs"]}
         return Layout(pdf, MappingProxyType(answer["pages"]), MappingProxyType(pngs))
 
     def close(self) -> None:
@@ -128,8 +133,13 @@ class Typst:
         command = [sys.executable, "-I", "-S", "-c", BOOT, *places, *paths]
         return Child.start("typst", command, {})
 
-    def _exactly(self, size: int, seconds: float) -> bytes:
-        return self._child.exactly(size, seconds)
+    def _answer(self, seconds: float) -> tuple[dict[str, Any], bytes, dict[str, bytes]]:
+        child = self._child
+        size = int(child.line(seconds))
+        answer: dict[str, Any] = json.loads(child.exactly(size, seconds))
+        pdf = child.exactly(answer.get("pdf", 0), seconds)
+        pngs = {name: child.exactly(size, seconds) for name, size in answer.get("pngs", ())}
+        return answer, pdf, pngs
 
     def _send(self, message: bytes) -> None:
         try:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from prospecta.block import Block, Context, Plain
+from prospecta.block import Captioned, Context, Plain
 from prospecta.blocks.follow_ups import Status
 from prospecta.blocks.participants import ActorRef
 from prospecta.blocks.vision import ObjectiveRef
@@ -46,11 +46,10 @@ class Horizon(Model):
 
 
 class Lane(Model):
-    """An axis along which actions stand; `objectives` are those of the vision it serves."""
+    """An axis along which actions stand."""
 
     id: Id
     title: Line
-    objectives: Many[ObjectiveRef] = []
 
 
 class Milestone(Model):
@@ -86,7 +85,7 @@ class Action(Model):
     details: Text | None = None
 
 
-class Actions(Block):
+class Actions(Captioned):
     """The plan: a chart, and beneath it the table that holds every action of the chart."""
 
     kind = "actions"

@@ -10,14 +10,10 @@ from prospecta.blocks.follow_ups import names
 def table(plan: Actions, context: Context) -> dict[str, Any]:
     """What the template reads: the lanes with their rows, and which columns hold something."""
     lanes = [
-        (
-            lane,
-            [context.find(ref) for ref in lane.objectives],
-            [_row(action, plan, context) for action in plan.of_lane(lane)],
-        )
+        (lane, [_row(action, plan, context) for action in plan.of_lane(lane)])
         for lane in plan.lanes
     ]
-    rows = [row for _, _, group in lanes for row in group]
+    rows = [row for _, group in lanes for row in group]
     optional = ("lead", "priority", "status")
     dated = [m for action in plan.actions for m in (action.start, action.end) if m and m.first]
     years = sorted({m.first.year for m in dated if m.first} | {m.last.year for m in dated if m.last})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
-from prospecta.block import Block, Context, Plain
+from prospecta.block import Captioned, Context, Plain
 from prospecta.charts.look import Look
 from prospecta.model import Model
 from prospecta.text import Id, Line
@@ -18,7 +18,7 @@ class Step(Model):
     result: Line
 
 
-class Approach(Block):
+class Approach(Captioned):
     """The steps, in order."""
 
     kind = "approach"

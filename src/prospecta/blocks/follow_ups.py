@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from prospecta.block import Block, Context
+from prospecta.block import Captioned, Context
 from prospecta.blocks.participants import ActorRef
 from prospecta.dates import Moment
 from prospecta.model import Many, Model, keyed
@@ -24,7 +24,7 @@ class FollowUp(Model):
     status: Status | None = None
 
 
-class FollowUps(Block):
+class FollowUps(Captioned):
     """A list, and a table as soon as one follow-up says who, when or how it stands."""
 
     kind = "follow-ups"

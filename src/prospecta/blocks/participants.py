@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from prospecta.block import Block, Context
+from prospecta.block import Captioned, Context
 from prospecta.model import Many, Model, keyed
 from prospecta.sorting import french_key
 from prospecta.strict_yaml import Scalar
@@ -40,12 +40,11 @@ class AttendedRef(Ref):
 
 
 class Organisation(Model):
-    """A body that people speak for. `college` is the group of participants it belongs to."""
+    """A body that people speak for."""
 
     id: Id
     name: Line
     acronym: Line | None = None
-    college: Line | None = None
 
 
 class Function(Model):
@@ -77,7 +76,6 @@ class Person(Model):
     given: Line | None = None
     sort: Line | None = None
     functions: Many[Annotated[Function, keyed("title")]] = []
-    college: Line | None = None
     roles: Many[Line] = []
     presence: Presence = "present"
     represented_by: PersonRef | None = None
@@ -98,7 +96,7 @@ class Person(Model):
         return french_key(str(self.family), str(self.particle or ""), str(self.given or ""))
 
 
-class Participants(Block):
+class Participants(Captioned):
     """The people and the organisations of the day; people are listed by the French rule."""
 
     kind = "participants"

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from prospecta.block import Block, Context, Point
+from prospecta.block import Context, Noted, Point
 from prospecta.blocks.workshops import WorkshopRef
 from prospecta.model import Many
 
 QUADRANTS = ("strengths", "weaknesses", "opportunities", "threats")
 
 
-class Swot(Block):
+class Swot(Noted):
     """The grid of one workshop. A quadrant may be empty; they need not be even."""
 
     kind = "swot"

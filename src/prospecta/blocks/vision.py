@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from prospecta.block import Block, Context, Item, Point
+from prospecta.block import Captioned, Context, Item, Point
 from prospecta.blocks.workshops import WorkshopRef
 from prospecta.model import Many, Model
 from prospecta.text import Id, Line, Ref
@@ -45,7 +45,7 @@ class Dimension(Model):
     levers: Many[LeverRef] = []
 
 
-class Vision(Block):
+class Vision(Captioned):
     """The vision of a workshop, or the one that all of them agreed on."""
 
     kind = "vision"

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from prospecta.block import Block
+from prospecta.block import Captioned
 from prospecta.blocks.participants import PersonRef
 from prospecta.model import Many, Model
 from prospecta.text import Count, Id, Line, Ref, Text
@@ -21,14 +21,13 @@ class Workshop(Model):
     id: Id
     number: Count
     title: Line
-    short: Line | None = None
     question: Line | None = None
     definition: Text | None = None
     facilitators: Many[PersonRef] = []
     rapporteurs: Many[PersonRef] = []
 
 
-class Workshops(Block):
+class Workshops(Captioned):
     """The workshops, in the order in which they are to be named."""
 
     kind = "workshops"

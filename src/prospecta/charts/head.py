@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from prospecta.charts.drawing import Box, Drawing, Shape, Text, block, height
 from prospecta.charts.look import BODY, SMALL
-from prospecta.charts.marks import GAP, beside, halo, milestone, under
+from prospecta.charts.marks import beside, halo, milestone, under
 from prospecta.charts.metrics import LEADING, Run, balance, widest_word
 from prospecta.charts.stack import Item, stack
 
@@ -38,15 +39,18 @@ def draw_head(data: Timeline, scale: Scale, width: float) -> Drawing:
 
 
 def bands(data: Timeline, scale: Scale, width: float) -> Drawing:
-    """Draw the horizons in the order of time, each with its title in it or beside it."""
+    """Draw the horizons in the order of time: side by side, or one under another.
+
+    One that is too narrow for its own title would tear a row of bands apart.
+    """
     ordered = sorted(data.horizons, key=lambda horizon: (horizon.start, horizon.end))
     boxes = [band_box(horizon, scale) for horizon in ordered]
     texts = [band_texts(*pair) for pair in zip(ordered, boxes, strict=True)]
+    if not all(texts):
+        slim = (slim_band(*pair, width) for pair in zip(ordered, boxes, strict=True))
+        return stack(slim, width, gap=inf, lead=4)
     tallest = max((sum(text.box.height for text in inner) for inner in texts), default=0)
-    items = [
-        full_band(box, inner, tallest, width) if inner else narrow_band(horizon, box, width)
-        for horizon, box, inner in zip(ordered, boxes, texts, strict=True)
-    ]
+    items = [full_band(*pair, tallest, width) for pair in zip(boxes, texts, strict=True)]
     return stack(items, width, gap=0)
 
 
@@ -88,18 +92,21 @@ def full_band(box: Box, texts: list[Text], tallest: float, width: float) -> Item
     return Item(box.x, box.right, Drawing(width, tall.height, band(tall), texts))
 
 
-def narrow_band(horizon: Horizon, box: Box, width: float) -> Item:
-    """Draw a band with its texts beside it."""
-    mark = Box(box.x, 0, box.width, BODY * LEADING)
+def slim_band(horizon: Horizon, box: Box, width: float) -> Item:
+    """Draw a band with its texts on one line in it, or beside it."""
+    line = BODY * LEADING
+    mark = Box(box.x, 0, box.width, EDGE + line)
     runs = (Run(horizon.title, 600), Run(horizon.years, role="band-years"))
-    around = [
-        *beside("band-title", runs, BODY, mark, width),
-        under("band-title", runs, BODY, mark, width),
-    ]
-    text = min(around, key=lambda text: text.box.bottom)
-    left, right = min(box.x, text.box.x - GAP), max(box.right, text.box.right + GAP)
+    left = box.x + GUTTER + INSET
+    text = block("band-title", balance(runs, BODY, width), BODY, left, EDGE - 1)
+    shapes = band(mark)
+    if len(text.lines) > 1 or text.box.right + INSET > box.right:
+        around = beside("band-title", runs, BODY, mark, width)
+        around.append(under("band-title", runs, BODY, mark, width))
+        text = min(around, key=lambda text: text.box.bottom)
+        shapes.append(halo(text))
     high = max(mark.height, text.box.bottom)
-    return Item(left, right, Drawing(width, high, [*band(mark), halo(text)], [text]))
+    return Item(0, width, Drawing(width, high, shapes, [text]))
 
 
 def axis(scale: Scale, width: float) -> Drawing:

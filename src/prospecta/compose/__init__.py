@@ -1,7 +1,5 @@
 """A seminar becomes the one document that every format renders."""
 
-from dataclasses import replace
-
 from prospecta.block import Context
 from prospecta.charts.look import Look
 from prospecta.compose.cover import authors, cover_values
@@ -10,7 +8,7 @@ from prospecta.compose.headings import finish_headings
 from prospecta.compose.outline import Outline
 from prospecta.compose.parsing import parse
 from prospecta.compose.references import References
-from prospecta.document import Blocks, Document, Entry, plain, walk
+from prospecta.document import Document, walk
 from prospecta.findings import Finding
 from prospecta.language import Language
 from prospecta.pandoc import Pandoc
@@ -31,12 +29,13 @@ def compose(
     if parsed.findings:
         return None, parsed.findings
     body = outline.assemble(parsed, Look(theme.colours))
-    references = References(language)
-    references.number_captions(body)
-    contents = finish_headings(body, language.words)
     body = typeset(body, language.typography, language.code)
-    references.name_headings(contents, body)
-    unknown = set(references.fill_links(body))
+    nodes = list(walk(body))
+    references = References(language)
+    references.number_captions(nodes)
+    contents = finish_headings(nodes, language.words)
+    references.name_headings(contents)
+    unknown = set(references.fill_links(nodes))
     findings = [
         Finding("unknown-anchor", span, {"id": target})
         for target, span in parsed.links
@@ -52,14 +51,9 @@ def compose(
         date=seminar.identity.dates[-1],
         cover=typeset(parsed.frames[0], language.typography, language.code),
         body=body,
-        contents=_contents(contents, body),
+        contents=contents,
         pictures=parsed.pictures,
         words=language.words,
     )
     return document, []
 
-
-def _contents(entries: tuple[Entry, ...], body: Blocks) -> tuple[Entry, ...]:
-    """The entries with their titles as they were typeset."""
-    titles = {node["c"][1][0]: plain(node["c"][2]) for node in walk(body) if node["t"] == "Header"}
-    return tuple(replace(entry, title=titles[entry.identifier]) for entry in entries)

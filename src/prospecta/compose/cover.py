@@ -11,6 +11,7 @@ def cover_values(seminar: Seminar, context: Context) -> dict[str, Any]:
     return {
         "seminar": seminar.identity,
         "series": _series(seminar, context),
+        "previous": _previous(seminar),
         "facts": [(label, values) for label, values in _facts(seminar, context) if values],
     }
 
@@ -26,6 +27,11 @@ def _series(seminar: Seminar, context: Context) -> str:
         date = language.days(series.previous.dates)
         parts.append(language.word("series.after", date=date))
     return ", ".join(parts)
+
+
+def _previous(seminar: Seminar) -> Any:
+    series = seminar.identity.series
+    return series.previous.title if series and series.previous else None
 
 
 def _facts(seminar: Seminar, context: Context) -> list[tuple[str, list[Any]]]:

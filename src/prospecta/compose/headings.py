@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from prospecta.document import Blocks, Entry, Node, plain, walk
+from prospecta.document import Entry, Node, plain
 
 NUMBERED, UNNUMBERED, ANNEX = "numbered", "unnumbered", "annex"
 DEEPEST = 6
@@ -28,14 +28,13 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].strip("-") or "section"
 
 
-def finish_headings(body: Blocks, words: Mapping[str, str]) -> tuple[Entry, ...]:
+def finish_headings(nodes: Sequence[Node], words: Mapping[str, str]) -> tuple[Entry, ...]:
     """Give every heading a level without gaps, an identifier and its number, in place."""
-    taken = {node["c"][0][0] for node in walk(body) if node["t"] in {"Div", "Table", "Figure"}}
-    taken |= {node["c"][0][0] for node in walk(body) if node["t"] == "Span"}
+    taken = {node["c"][0][0] for node in nodes if node["t"] in {"Div", "Table", "Figure", "Span"}}
     counts, modes = [0] * (DEEPEST + 1), [NUMBERED] * (DEEPEST + 1)
     annexes, before = 0, 0
     contents = []
-    for node in (node for node in walk(body) if node["t"] == "Header"):
+    for node in (node for node in nodes if node["t"] == "Header"):
         level = node["c"][0] = min(node["c"][0], before + 1, DEEPEST)
         before = level
         mode = _mode(node, level, modes)

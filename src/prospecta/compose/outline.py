@@ -1,16 +1,17 @@
 """The report in the order of its outline."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from prospecta.block import Block, Context
 from prospecta.charts.look import Look
 from prospecta.compose.frames import Frames
 from prospecta.compose.parsing import Parsed
-from prospecta.document import Blocks, Inlines, Node, Picture, rewrite, text
+from prospecta.document import Blocks, Inlines, Node, Picture, text, walk
 from prospecta.identity import Section
 from prospecta.seminar import Seminar
 
-CHART, PICTURE = "chart:", "picture:"
+CHART = "chart:"
 
 
 class Outline:
@@ -33,7 +34,13 @@ class Outline:
                 workshop = context.find(section.workshop)
                 title = frames.words("workshop.title", number=workshop.number, title=workshop.title)
                 self._title[id(section)] = self._add(title)
-                lead = frames.render("workshop.html.j2", {"workshop": workshop})
+                roles = [
+                    (role, [context.find(ref).name for ref in getattr(workshop, role)])
+                    for role in ("facilitators", "rapporteurs")
+                    if getattr(workshop, role)
+                ]
+                values = {"workshop": workshop, "roles": roles}
+                lead = frames.render("workshop.html.j2", values)
                 self._lead[id(section)] = self._add(lead)
             elif section.title is not None:
                 self._title[id(section)] = self._add(frames.line(section.title))
@@ -61,40 +68,42 @@ class Outline:
 
     def _placed(self, name: str, depth: int) -> Blocks:
         block = self._seminar.blocks[name]
-        blocks = self._drawn(self._parsed.frames[self._block[name]], block)
-
-        def change(node: Node) -> Node | list[Node] | None:
+        blocks = self._parsed.frames[self._block[name]]
+        charts = block.charts(self._context, self._parsed.plain, self._look)
+        for node in walk(blocks):
             if node["t"] == "Header":
                 node["c"][0] += depth
-            if node["t"] == "Figure":
-                target = _target(node)
-                if target.startswith("#"):
-                    return self._placed(target[1:], depth)
-            return None
+            elif charts and node["t"] in {"Plain", "Para"}:
+                node["c"] = self._drawn(node["c"], charts, block)
+        return self._with_placed(blocks, depth)
 
-        placed: Blocks = rewrite(blocks, change)
-        return placed
+    def _with_placed(self, blocks: Blocks, depth: int) -> Blocks:
+        """The blocks with those that prose places by `![](#id)`."""
+        whole: Blocks = []
+        for node in blocks:
+            target = _target(node) if node["t"] == "Figure" else ""
+            if target.startswith("#"):
+                whole += self._placed(target[1:], depth)
+                continue
+            if node["t"] == "Div":
+                node["c"][1] = self._with_placed(node["c"][1], depth)
+            whole.append(node)
+        return whole
 
-    def _drawn(self, blocks: Blocks, block: Block) -> Blocks:
-        charts = block.charts(self._context, self._parsed.plain, self._look)
-        if not charts:
-            return blocks
-
-        def change(node: Node) -> Node | list[Node] | None:
-            if node["t"] != "Image" or not node["c"][2][0].startswith(CHART):
-                return None
-            name = node["c"][2][0].removeprefix(CHART)
-            return [self._picture(node, f"{block.id}-{name}-{number}.svg", svg)
-                    for number, svg in enumerate(charts[name], 1)]  # fmt: skip
-
-        drawn: Blocks = rewrite(blocks, change)
+    def _drawn(self, inlines: Inlines, charts: Mapping[str, list[str]], block: Block) -> Inlines:
+        drawn: Inlines = []
+        for node in inlines:
+            name = node["c"][2][0].removeprefix(CHART) if node["t"] == "Image" else ""
+            if name not in charts:
+                drawn.append(node)
+                continue
+            for number, svg in enumerate(charts[name], 1):
+                file = f"{block.id}-{name}-{number}.svg"
+                picture = Picture(file, "svg", svg.encode(), self._look.width, drawn=True)
+                self._parsed.pictures[file] = picture
+                attributes, alt, _ = node["c"]
+                drawn.append({"t": "Image", "c": [attributes, alt, [f"picture:{file}", ""]]})
         return drawn
-
-    def _picture(self, node: Node, name: str, svg: str) -> Node:
-        picture = Picture(name, "svg", svg.encode(), self._look.width, drawn=True)
-        self._parsed.pictures[name] = picture
-        attributes, alt, _ = node["c"]
-        return {"t": "Image", "c": [attributes, alt, [PICTURE + name, ""]]}
 
 
 def _target(figure: Node) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from prospecta.compose.sanitise import figures, sanitise, span_of
 from prospecta.compose.slots import SLOT, Slots, fill
-from prospecta.document import Blocks, Node, Picture, plain, rewrite, text, walk
+from prospecta.document import Blocks, Node, Picture, plain, text, walk
 from prospecta.findings import Finding, Span
 from prospecta.language import Language
 from prospecta.pandoc import HTML, MARKDOWN, Pandoc
@@ -35,9 +35,10 @@ class Parsed:
     def keep(self, found: Any, words: Authored) -> Any:
         """A parsed text, safe; its pictures and links are remembered."""
         safe = sanitise(found, words, self._image, self.findings)
-        for node in _links(safe):
-            target = node["c"][2][0][1:]
-            self.links.append((target, span_of(words, f"#{target}")))
+        for node in walk(safe):
+            if node["t"] == "Link" and node["c"][2][0].startswith("#"):
+                target = node["c"][2][0][1:]
+                self.links.append((target, span_of(words, f"#{target}")))
         self._plain[str(words)] = plain(safe)
         return safe if isinstance(words, Line) else figures(safe)
 
@@ -65,38 +66,26 @@ def parse(
 ) -> Parsed:
     """Parse frames and texts, make the texts safe, and fill the frames with them."""
     parsed = Parsed(seminar, language)
-    trees: list[Blocks] = []
 
     def read(texts: list[str]) -> list[Blocks]:
         asked = [(HTML, frame) for frame in frames] + [(MARKDOWN, words) for words in texts]
         answer = pandoc.read(asked)
-        trees.extend(answer[: len(frames)])
+        parsed.frames = answer[: len(frames)]
         return answer[len(frames) :]
 
-    found = slots.parse(read)
-    if not trees:
-        read([])
-    safe = [parsed.keep(tree, words) for tree, words in zip(found, slots.texts, strict=True)]
-    parsed.frames = [fill(_own(tree, language), safe) for tree in trees]
+    found = slots.parse(read, parsed.keep)
+    for frame in parsed.frames:
+        _own(frame, language)
+    parsed.frames = [fill(frame, found) for frame in parsed.frames]
     return parsed
 
 
-def _own(frame: Blocks, language: Language) -> Blocks:
+def _own(frame: Blocks, language: Language) -> None:
     """A frame as prospecta's templates mean it: `data-` is dropped, alternatives are typeset."""
-
-    def change(node: Node) -> Node | None:
+    for node in walk(frame):
         if node["t"] in {"Div", "Table", "Figure"}:
-            node["c"][0][2] = [
-                [key if key == SLOT else key.removeprefix("data-"), value]
-                for key, value in node["c"][0][2]
-            ]
-        if node["t"] == "Image":
+            for pair in node["c"][0][2]:
+                if pair[0] != SLOT:
+                    pair[0] = pair[0].removeprefix("data-")
+        elif node["t"] == "Image":
             node["c"][1] = [text(language.typeset(plain(node["c"][1])))]
-        return None
-
-    owned: Blocks = rewrite(frame, change)
-    return owned
-
-
-def _links(found: Any) -> list[Node]:
-    return [node for node in walk(found) if node["t"] == "Link" and node["c"][2][0][:1] == "#"]

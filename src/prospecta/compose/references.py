@@ -1,8 +1,9 @@
 """Captions numbered in the order of the report, and references that name what they point at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from prospecta.document import Blocks, Entry, Node, pairs_of, span, text, walk
+from prospecta.document import Entry, Node, pairs_of, span, text
 from prospecta.language import Language
 
 CAPTIONED = {"Figure": "figure", "Table": "table"}
@@ -15,10 +16,10 @@ class References:
     language: Language
     names: dict[str, str] = field(default_factory=dict)
 
-    def number_captions(self, body: Blocks) -> None:
+    def number_captions(self, nodes: Sequence[Node]) -> None:
         """Put `Tableau 1 – ` and the like before each caption, in place."""
         counts = dict.fromkeys(CAPTIONED, 0)
-        for node in walk(body):
+        for node in nodes:
             kind = node["t"]
             if kind not in CAPTIONED:
                 if kind in {"Div", "Span"} and node["c"][0][0]:
@@ -36,15 +37,10 @@ class References:
                 name = self.language.word(f"reference.{CAPTIONED[kind]}", number=number)
                 self.names[node["c"][0][0]] = name
 
-    def name_headings(self, headings: tuple[Entry, ...], body: Blocks) -> None:
-        numbers = {
-            node["c"][1][0]: pairs_of(node["c"][1]).get("number", "")
-            for node in walk(body)
-            if node["t"] == "Header"
-        }
+    def name_headings(self, headings: tuple[Entry, ...]) -> None:
         section, annexes = "", 0
         for entry in headings:
-            number = numbers[entry.identifier].rstrip(".")
+            number = entry.number.rstrip(".")
             section = number if entry.level == 1 else section
             full = number if entry.level == 1 else f"{section}.{number}"
             key = "numbered" if number else "unnumbered"
@@ -54,10 +50,10 @@ class References:
             name = self.language.word(f"reference.{key}", number=full, title=entry.title)
             self.names[entry.identifier] = name
 
-    def fill_links(self, body: Blocks) -> list[str]:
+    def fill_links(self, nodes: Sequence[Node]) -> list[str]:
         """Give every link `[](#id)` its words, in place; answers the ids that nothing has."""
         unknown = []
-        for node in walk(body):
+        for node in nodes:
             if node["t"] != "Link" or not node["c"][2][0].startswith("#"):
                 continue
             target = node["c"][2][0][1:]

@@ -34,17 +34,24 @@ class Slots:
         self.inline.append(inline)
         return len(self.texts) - 1
 
-    def parse(self, read: Callable[[list[str]], list[Blocks]]) -> list[Any]:
-        """Inlines for each line and blocks for each text; `read` parses Markdown, each alone."""
-        parsed: list[Any] = [_without_parser(*pair) for pair in self._pairs()]
-        asked = [index for index, found in enumerate(parsed) if found is None]
-        sources = [_guarded(*self._pairs()[index]) for index in asked]
-        for index, blocks in zip(asked, read(sources) if sources else [], strict=True):
-            parsed[index] = _unguarded(blocks, str(self.texts[index])) if self.inline[index] else blocks
-        return parsed
+    def parse(
+        self,
+        read: Callable[[list[str]], list[Blocks]],
+        keep: Callable[[Any, Authored], Any] = lambda found, _: found,
+    ) -> list[Any]:
+        """Inlines for each line and blocks for each text.
 
-    def _pairs(self) -> list[tuple[str, bool]]:
-        return [(str(words), line) for words, line in zip(self.texts, self.inline, strict=True)]
+        `read` parses Markdown texts, each alone; `keep` sees what came from the parser.
+        """
+        pairs = [(str(words), line) for words, line in zip(self.texts, self.inline, strict=True)]
+        parsed: list[Any] = [_without_parser(*pair) for pair in pairs]
+        asked = [index for index, found in enumerate(parsed) if found is None]
+        answers = read([_guarded(*pairs[index]) for index in asked])
+        for index, blocks in zip(asked, answers, strict=True):
+            words, inline = pairs[index]
+            found = _unguarded(blocks, words) if inline else blocks
+            parsed[index] = keep(found, self.texts[index])
+        return parsed
 
 
 def _without_parser(words: str, inline: bool) -> Any:
@@ -67,19 +74,23 @@ def _unguarded(blocks: Blocks, words: str) -> Inlines:
 
 def fill(frame: Any, parsed: list[Any], *, tight: bool = False) -> Any:
     """A frame with its slots filled. In a tight place, a lone paragraph needs no space around."""
-    if isinstance(frame, list):
-        filled: list[Any] = []
-        for part in frame:
+    filled: list[Any] = []
+    for part in frame:
+        if isinstance(part, dict):
             slot = _slot(part)
-            if slot is None:
-                filled.append(fill(part, parsed, tight=tight))
-            else:
+            if slot is not None:
                 filled.extend(_tightened(parsed[slot]) if tight else parsed[slot])
-        return filled
-    if isinstance(frame, dict) and "t" in frame:
-        inner = frame["t"] in TIGHT or (tight and frame["t"] not in LOOSE)
-        return {key: fill(part, parsed, tight=inner) for key, part in frame.items()}
-    return frame
+                continue
+            held = part.get("c")
+            if isinstance(held, list):
+                inner = part["t"] in TIGHT or (tight and part["t"] not in LOOSE)
+                part["c"] = fill(held, parsed, tight=inner)
+            filled.append(part)
+        elif isinstance(part, list) and part:
+            filled.append(fill(part, parsed, tight=tight))
+        else:
+            filled.append(part)
+    return filled
 
 
 TIGHT = frozenset({"BulletList", "OrderedList", "Table", "DefinitionList"})

@@ -46,7 +46,7 @@ def assemble(written: bytes, document: Document, writer: BlockWriter, pages: Pag
     writer.sheet.apply(notes)
     writer.lists.finish()
     contents.fill(body, document, writer.names, pages.numbers)
-    sections.apply(body, writer.skin.section)
+    sections.apply(body, writer.skin.section, cover=bool(document.cover))
     for part, root in ((DOCUMENT, body), (FOOTNOTES, notes)):
         data = serialise(root)
         package.add(part, data)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from prospecta.document import Blocks, Document, Node, attr, pairs_of
+from prospecta.document import Blocks, Document, Node, attr, pairs_of, walk
 from prospecta.formats.ooxml import cells, grids, lists, tables
 from prospecta.formats.ooxml.captions import Captions
 from prospecta.formats.ooxml.headings import Headings
@@ -33,6 +33,8 @@ BOXES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 MARKERS: Final = MappingProxyType({"checks": "Check", "arrows": "Arrow", "steps": "Step"})
 CAPTION_ROOM: Final = 850
 """What a figure's caption may take of a page, in twips."""
+BETWEEN_PICTURES: Final = 100
+"""What a space between two pictures may take of each, in twips."""
 RULE: Final = '<w:p><w:pPr><w:pStyle w:val="HorizontalRule"/></w:pPr></w:p>'
 
 
@@ -73,11 +75,9 @@ class BlockWriter:
     def _paragraph(self, node: Node, scope: Scope, style: str) -> Blocks:
         held = node["c"] if node["t"] != "LineBlock" else _joined(node["c"])
         inlines = self.inlines.write(held, scope.width)
-        new = {"t": "Para", "c": inlines}
         if not style:
-            return [new] if inlines else []
-        paragraph = Paragraph(style, align=scope.align, keep=scope.keep)
-        return [self.sheet.dress([new], paragraph) if inlines else self.sheet.empty(paragraph)]
+            return [{"t": "Para", "c": inlines}] if inlines else []
+        return [self.sheet.line(inlines, Paragraph(style, align=scope.align, keep=scope.keep))]
 
     def _other(self, node: Node, scope: Scope) -> Blocks:
         write = WRITERS.get(node["t"])
@@ -101,21 +101,23 @@ class BlockWriter:
     def quote(self, node: Node, scope: Scope) -> Blocks:
         return self.write(node["c"], scope.style("BlockText"))
 
-    def code(self, node: Node, scope: Scope) -> Blocks:
+    def code(self, node: Node, _: Scope) -> Blocks:
         identifier, code = node["c"][0][0], node["c"][1]
-        new = {"t": "CodeBlock", "c": [attr(), code]}
-        paragraph = Paragraph("SourceCode", keep=scope.keep)
-        return [*self._bookmark(identifier), self.sheet.dress([new], paragraph)]
+        # pandoc gives it the style Source Code, whatever else it is told.
+        return [*self._bookmark(identifier), {"t": "CodeBlock", "c": [attr(), code]}]
 
     def rule(self, _: Node, __: Scope) -> Blocks:
         return [block(RULE)]
 
     def figure(self, node: Node, scope: Scope) -> Blocks:
         (identifier, _, _), caption, blocks = node["c"]
+        inside = replace(scope.style("Figure"), keep=bool(caption[1]) or scope.keep)
+        side_by_side = max(1, sum(held["t"] == "Image" for held in walk(blocks)))
+        if side_by_side > 1:
+            inside = replace(inside, width=scope.width // side_by_side - BETWEEN_PICTURES)
+        held = self.write(blocks, inside)
         if not caption[1]:
-            held = self.write(blocks, scope.style("Figure"))
             return [*self._bookmark(identifier), *held]
-        held = self.write(blocks, replace(scope.style("Figure"), keep=True))
         words = self.captions.write(caption[1], identifier, "ImageCaption", scope.width)
         return [*held, *words]
 

@@ -24,9 +24,9 @@ class Captions:
         """The paragraphs of a caption, the id's bookmark around its label."""
         written: Blocks = []
         for block in blocks:
-            inlines = self._labelled(block["c"], "" if written else identifier, width)
-            paragraph: Node = {"t": "Para", "c": inlines}
-            written.append(self.sheet.dress([paragraph], Paragraph(style)))
+            words = block["c"] if block["t"] in {"Para", "Plain"} else [text(plain(block))]
+            inlines = self._labelled(words, "" if written else identifier, width)
+            written.append(self.sheet.line(inlines, Paragraph(style)))
         return written
 
     def _labelled(self, inlines: Inlines, identifier: str, width: int) -> Inlines:

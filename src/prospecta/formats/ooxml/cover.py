@@ -63,7 +63,7 @@ def _facts(node: Node, writer: BlockWriter) -> Blocks:
                 written += writer.write([held], writer.body)
                 continue
             detail = writer.inlines.write(held["c"], writer.body.width)
-            line: Node = {"t": "Para", "c": [*before, inline(TAB), *detail]}
-            written.append(writer.sheet.dress([line], Paragraph("CoverFact")))
+            line = [*before, inline(TAB), *detail]
+            written.append(writer.sheet.line(line, Paragraph("CoverFact")))
             before = []
     return written

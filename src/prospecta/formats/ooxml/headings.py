@@ -35,13 +35,11 @@ class Headings:
         if number and not counts:
             written = [text(f"{number} "), *written]
         marked = inlines.names.around(attributes[0], *written)
-        return sheet.dress(
-            [{"t": "Para", "c": marked}], self._paragraph(style, level, counts=counts)
-        )
+        return sheet.line(marked, self._paragraph(style, level, counts=counts))
 
     def _paragraph(self, style: str, level: int, *, counts: bool) -> Paragraph:
         """The style with a number or without; some styles have it in them, others beside them."""
-        bound = self.style_numbers.get(style) is not None
+        bound = bool(self.style_numbers.get(style))
         if counts == bound:
             return Paragraph(style)
         if counts:

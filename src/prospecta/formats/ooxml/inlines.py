@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from prospecta.document import Blocks, Inlines, Node, attr, pairs_of, text
+from prospecta.document import Blocks, Inlines, Node, attr, pairs_of, plain, text
 from prospecta.formats.ooxml.language import tag
 from prospecta.formats.ooxml.markup import styled
 from prospecta.formats.ooxml.names import Names
@@ -23,11 +23,14 @@ class InlineWriter:
         self.names = names
         self.pictures = pictures
         self.note = note
+        self._in_note = False
 
     def write(self, inlines: Inlines, width: int) -> Inlines:
         """Inlines for a place of that width, in twips. Neighbouring texts become one."""
         written: Inlines = []
-        for node in inlines:
+        for before, node in zip([None, *inlines], inlines, strict=False):
+            if before and before["t"] == node["t"] == "Image":
+                written.append(text(" "))
             for new in self._one(node, width):
                 if new["t"] == "Str" and written and written[-1]["t"] == "Str":
                     written[-1] = text(written[-1]["c"] + new["c"])
@@ -58,8 +61,21 @@ class InlineWriter:
         elif kind == "Image":
             written = [self.pictures.show(held, width)]
         elif kind == "Note":
-            written = [{"t": "Note", "c": self.note(held)}]
+            written = self._note(held, width)
         return written
+
+    def _note(self, blocks: Blocks, width: int) -> Inlines:
+        """A footnote; Word has none within another, so that such a one stands in brackets."""
+        if self._in_note:
+            held: Inlines = []
+            for block in blocks:
+                inlines = block["c"] if block["t"] in {"Para", "Plain"} else [text(plain(block))]
+                held += [*([text(" ")] if held else []), *inlines]
+            return [text(" ("), *self.write(held, width), text(")")]
+        self._in_note = True
+        note: Node = {"t": "Note", "c": self.note(blocks)}
+        self._in_note = False
+        return [note]
 
     def _span(self, attributes: list[Any], inlines: Inlines) -> Inlines:
         identifier, classes, _ = attributes

@@ -29,7 +29,7 @@ def write(node: Node, scope: Scope, lists: Lists, sheet: Sheet, fill: Fill) -> B
     for item in node["c"][1] if ordered else node["c"]:
         starts = bool(item) and item[0]["t"] in PARAGRAPHS
         first = fill(item[:1], bare) if starts else []
-        written.append(sheet.dress(first, paragraph) if first else sheet.empty(paragraph))
+        written.append(sheet.dress(first, paragraph) if first else sheet.line([], paragraph))
         for block in item[1:] if starts else item:
             if block["t"] in PARAGRAPHS:
                 written.append(sheet.dress(fill([block], bare), after))

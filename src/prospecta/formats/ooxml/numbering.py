@@ -52,7 +52,7 @@ class Lists:
         }
         for definition in self._definitions.values():
             complete(definition)
-        self._restarts: list[Restart] = []
+        self._restarts: dict[int, Restart] = {}
 
     def paragraph(self, scope: Scope, kind: str) -> Paragraph:
         """The properties of an item's first paragraph; `kind` is Bullet, Number or a marker."""
@@ -70,15 +70,14 @@ class Lists:
         model, level = paragraph.number or (0, 0)
         form, text = FORMATS.get(style["t"], ""), TEXTS.get(delimiter["t"], "")
         number = len(self._abstract) + len(self._restarts) + 1
-        self._restarts.append(Restart(number, model, level, start, form, text))
+        self._restarts[number] = Restart(number, model, level, start, form, text)
         return replace(paragraph, number=(number, level))
 
     def continuation(self, paragraph: Paragraph, scope: Scope) -> Paragraph:
         """The properties of what follows the first paragraph in an item."""
         model, level = paragraph.number or (0, 0)
-        for restart in self._restarts:
-            if restart.number == model:
-                model = restart.model
+        if model in self._restarts:
+            model = self._restarts[model].model
         indent = self._level(model, level).find(f"{w('pPr')}/{w('ind')}")
         left = 0 if indent is None else int(indent.get(w("left"), "0"))
         style = CONTINUATION if scope.lists == "List" else scope.text
@@ -86,7 +85,7 @@ class Lists:
 
     def finish(self) -> None:
         """Write the ordered lists into the numbering part."""
-        for restart in self._restarts:
+        for restart in self._restarts.values():
             number = _child(self.numbering, "num", numId=restart.number)
             abstract = self._abstract[str(restart.model)]
             _child(number, "abstractNumId", val=abstract)

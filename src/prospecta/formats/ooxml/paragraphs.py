@@ -7,7 +7,7 @@ style called `paragraph-N`; afterwards the sheet puts the N-th set of properties
 from copy import deepcopy
 from dataclasses import dataclass
 
-from prospecta.document import Blocks, Node
+from prospecta.document import Blocks, Inlines, Node
 from prospecta.formats.ooxml.markup import Element, block, elements, w
 
 PREFIX = "paragraph-"
@@ -54,8 +54,10 @@ class Sheet:
         """Blocks whose paragraphs all have these properties."""
         return {"t": "Div", "c": [["", [], [["custom-style", self._name(paragraph)]]], blocks]}
 
-    def empty(self, paragraph: Paragraph) -> Node:
-        """A paragraph without text, which pandoc would leave out."""
+    def line(self, inlines: Inlines, paragraph: Paragraph) -> Node:
+        """One paragraph, even without a word in it: that one pandoc would leave out."""
+        if inlines:
+            return self.dress([{"t": "Para", "c": inlines}], paragraph)
         return block(f'<w:p><w:pPr><w:pStyle w:val="{self._name(paragraph)}"/></w:pPr></w:p>')
 
     def _name(self, paragraph: Paragraph) -> str:

@@ -14,13 +14,12 @@ def end() -> Node:
     return block(END)
 
 
-def apply(root: Element, section: Element) -> None:
-    """Give every section of the document its pages; the first one is the cover's."""
-    places = list(root.iter(w("sectPr")))
-    for index, place in enumerate(places):
+def apply(root: Element, section: Element, *, cover: bool) -> None:
+    """Give every section of the document its pages; `cover` says that the first one is."""
+    for index, place in enumerate(list(root.iter(w("sectPr")))):
         parent = place.getparent()
         if parent is not None:
-            parent.replace(place, _properties(section, cover=index == 0 and len(places) > 1))
+            parent.replace(place, _properties(section, cover=cover and index == 0))
 
 
 def _properties(section: Element, *, cover: bool) -> Element:

@@ -1,25 +1,18 @@
-"""Blocks of the tree as calls to the functions of `typst/report.typ`.
+"""Blocks of the tree as calls to the functions of `typst/report.typ`."""
 
-An emitter of our own, and not pandoc's: it puts two ordered lists that follow each other into one
-and the paragraphs of a definition into one, drops the alternative text of pictures, and would
-need every other node rewritten as raw typst beforehand so that no word is taken for markup.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from prospecta.document import Blocks, Node, pairs_of, plain, walk
-from prospecta.formats.typst_inlines import Emitter, Scope, anchored, inlines, label, literal
-from prospecta.formats.typst_tables import table
+from prospecta.document import Blocks, Node, pairs_of
+from prospecta.formats.typst_source.inlines import inlines, pictures
+from prospecta.formats.typst_source.lists import bullets, definitions, numbered
+from prospecta.formats.typst_source.tables import table
+from prospecta.formats.typst_source.text import Emitter, Scope, anchored, label, literal
 
 BOXES = frozenset({"callout", "definition", "question", "note"})
 MARKERS = MappingProxyType({"checks": "✓", "arrows": "⇒"})
-NUMERALS = MappingProxyType(
-    {"LowerAlpha": "a", "UpperAlpha": "A", "LowerRoman": "i", "UpperRoman": "I"}
-)
-DELIMITERS = MappingProxyType({"OneParen": "{})", "TwoParens": "({})"})
 DISPLAY = 2.0
 """How much wider the letters of a heading may be than those of the text."""
 CELL = 69.0
@@ -27,35 +20,28 @@ CELL = 69.0
 
 
 def blocks(nodes: Blocks, scope: Scope) -> str:
-    """Markup of blocks. A list stays close to the words before it when these are no paragraph."""
+    """Markup of blocks. A list stays close to words before it that are no paragraph."""
     parts: list[str] = []
     for before, node in zip([None, *nodes], nodes, strict=False):
         if before is not None and before["t"] == node["t"] == "Plain":
             parts.append("\n\n")
         parts.append(BLOCKS[node["t"]](node.get("c"), scope))
-    return "".join(parts)
+    return "".join(parts).strip("\n")
 
 
 def _paragraph(held: Any, scope: Scope) -> str:
-    images = [node for node in held if node["t"] == "Image"]
-    if images and all(node["t"] in {"Image", "Space", "SoftBreak"} for node in held):
-        return f"\n\n{_pictures(images, scope)}\n\n"
-    return f"\n\n{inlines(held, scope)}\n\n"
+    shown = pictures(held, scope) if _bare(held) else inlines(held, scope)
+    return f"\n\n{shown}\n\n"
 
 
 def _plain(held: Any, scope: Scope) -> str:
-    return inlines(held, scope) if any(n["t"] != "Image" for n in held) else _paragraph(held, scope)
+    return _paragraph(held, scope) if _bare(held) else inlines(held, scope)
 
 
-def _pictures(images: Blocks, scope: Scope) -> str:
-    shown = [_picture(image["c"], scope) for image in images]
-    return f"#{shown[0]};" if len(shown) == 1 else f"#side-by-side({', '.join(shown)});"
-
-
-def _picture(held: Any, scope: Scope) -> str:
-    name = held[2][0].removeprefix("picture:")
-    width = scope.pictures[name].width
-    return f"picture({literal(scope.files[name])}, {width:g}mm, {literal(plain(held[1]))})"
+def _bare(nodes: Any) -> bool:
+    """Whether nothing but pictures stands there, so that they need not fit in a line."""
+    kinds = {node["t"] for node in nodes}
+    return "Image" in kinds and kinds <= {"Image", "Space", "SoftBreak", "LineBreak"}
 
 
 def _lines(held: Any, scope: Scope) -> str:
@@ -69,34 +55,6 @@ def _code(held: Any, _scope: Scope) -> str:
 
 def _quote(held: Any, scope: Scope) -> str:
     return f"\n#quote(block: true)[{blocks(held, scope)}];\n"
-
-
-def _items(items: list[Blocks], scope: Scope) -> Iterator[str]:
-    yield f"tight: {'false' if any(item[:1] and item[0]['t'] == 'Para' for item in items) else 'true'}"
-    for item in items:
-        yield f"[{blocks(item, scope)}]"
-
-
-def _bullets(held: Any, scope: Scope, mark: str = "") -> str:
-    marker = [f"mark: {literal(mark)}"] if mark else []
-    return f"\n#bullets({', '.join([*marker, *_items(held, scope)])});\n"
-
-
-def _numbered(held: Any, scope: Scope, function: str = "enum") -> str:
-    (start, style, delimiter), items = held
-    pattern = DELIMITERS.get(delimiter["t"], "{}.").format(NUMERALS.get(style["t"], "1"))
-    numbering = [f"numbering: {literal(pattern)}"] if function == "enum" else []
-    arguments = [f"start: {max(0, start)}", *numbering, *_items(items, scope)]
-    return f"\n#{function}({', '.join(arguments)});\n"
-
-
-def definitions(held: Any, scope: Scope, function: str = "definitions") -> str:
-    """Markup of a DefinitionList, by the function of the look that is named."""
-    pairs = []
-    for term, meanings in held:
-        meaning = "\n\n".join(blocks(one, scope) for one in meanings)
-        pairs.append(f"([{inlines(term, scope)}], [{meaning}])")
-    return f"\n#{function}({', '.join(pairs)});\n"
 
 
 def _heading(held: Any, scope: Scope) -> str:
@@ -121,9 +79,9 @@ def _flag(value: bool) -> str:  # noqa: FBT001 - a converter
 def _figure(held: Any, scope: Scope) -> str:
     attributes, (_, caption), contents = held
     name = label(attributes[0], scope)
-    images = [node for node in walk(contents) if node["t"] == "Image"]
-    others = [node for node in contents if node["t"] not in {"Plain", "Para"}]
-    body = _pictures(images, scope) if images and not others else blocks(contents, scope)
+    bare = all(node["t"] in {"Plain", "Para"} and _bare(node["c"]) for node in contents)
+    images = [image for node in contents for image in node["c"]] if bare else []
+    body = pictures(images, scope) if images else blocks(contents, scope)
     words = f"[{blocks(caption, scope)}]" if caption else "none"
     return f"\n#plate(caption: {words}, name: {name})[{body}];\n"
 
@@ -145,9 +103,9 @@ def _within(node: Node, classes: list[str], scope: Scope) -> str:
     """A block of a Div, whose classes say how a list in it is marked."""
     mark = next((MARKERS[name] for name in classes if name in MARKERS), "")
     if mark and node["t"] == "BulletList":
-        return _bullets(node["c"], scope, mark)
+        return bullets(node["c"], scope, mark)
     if "steps" in classes and node["t"] == "OrderedList":
-        return _numbered(node["c"], scope, "steps")
+        return numbered(node["c"], scope, "steps")
     return blocks([node], scope)
 
 
@@ -174,8 +132,8 @@ BLOCKS: Mapping[str, Emitter] = MappingProxyType(
         "LineBlock": _lines,
         "CodeBlock": _code,
         "BlockQuote": _quote,
-        "BulletList": _bullets,
-        "OrderedList": _numbered,
+        "BulletList": bullets,
+        "OrderedList": numbered,
         "DefinitionList": definitions,
         "HorizontalRule": lambda _held, _scope: "\n#divider();\n",
         "Header": _heading,

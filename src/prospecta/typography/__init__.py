@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from prospecta.document import Node
-from prospecta.typography_quotes import Quotes
-from prospecta.typography_runs import ATOM, Edit, Run, is_foreign
+from prospecta.typography.quotes import Quotes
+from prospecta.typography.runs import ATOM, Edit, Run, is_foreign
 
 UNTOUCHABLE = frozenset({ATOM, "\n"})
 INLINES = frozenset({
@@ -56,12 +56,14 @@ class Rule:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where it applies, never on what stands for an atom nor between two of them."""
-        return [
+        spans = [
             found.span(self.group)
             for found in self.find.finditer(text)
-            if not (self.ranged and not _ascends(found))
-            and not _untouchable(text, *found.span(self.group))
+            if not self.ranged or _ascends(found)
         ]
+        if text and ATOM not in text and "\n" not in text:
+            return spans
+        return [span for span in spans if not _untouchable(text, *span)]
 
     def edits(self, text: str) -> list[Edit]:
         new = self.replace

@@ -1,19 +1,16 @@
-"""Inlines of the tree as typst: an author's words only ever stand in string literals."""
+"""What every emitter of typst shares: an author's words only ever stand in string literals."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from prospecta.document import Attr, Blocks, Inlines, Picture, pairs_of, plain
+from prospecta.document import Attr, Blocks, Picture, pairs_of
 
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?![A-Za-z0-9])")
 MARKS = "\u0300-\u036f\u200d\ufe00-\ufe0f"
 ROOMY = 2.5
 """Millimetres of a line in which any character of the text's size has room."""
-TARGET = 8000
-"""Characters that typst takes at most as the target of a link."""
 WORD = 30
 """Letters up to which a word is left to hyphenation, however narrow the place."""
 
@@ -66,23 +63,6 @@ def anchored(attributes: Attr, body: str, scope: Scope) -> str:
     return f"#text(lang: {literal(language[1].lower())}, region: {region})[{marked}];"
 
 
-def inlines(nodes: Inlines, scope: Scope) -> str:
-    """Markup of inlines; neighbouring words become one string."""
-    parts: list[str] = []
-    words: list[str] = []
-    for node in nodes:
-        kind = node["t"]
-        if kind == "Str":
-            words.append(node["c"])
-        elif kind in {"Space", "SoftBreak"}:
-            words.append(" ")
-        else:
-            parts += [text("".join(words), scope), INLINES[kind](node.get("c"), scope)]
-            words.clear()
-    parts.append(text("".join(words), scope))
-    return "".join(parts)
-
-
 def text(value: str, scope: Scope) -> str:
     """Strings, with an empty box where a run too long for a line may go on in the next."""
     fit = max(3, int(scope.width / ROOMY))
@@ -100,67 +80,3 @@ def _pieces(run: str, fit: int) -> Iterator[str]:
             yield segment
         else:
             yield from re.findall(rf"[\s\S]{{1,{max(2, fit // 2)}}}[{MARKS}]*", segment)
-
-
-def _nothing(_held: Any, _scope: Scope) -> str:
-    return ""
-
-
-def _wrapped(function: str) -> Emitter:
-    return lambda held, scope: f"#{function}[{inlines(held, scope)}];"
-
-
-def _second(held: Any, scope: Scope) -> str:
-    return inlines(held[1], scope)
-
-
-def _raw(held: Any, _scope: Scope) -> str:
-    return f"#raw({literal(held[1])});"
-
-
-def _link(held: Any, scope: Scope) -> str:
-    attributes, contents, (target, _) = held
-    body = anchored(attributes, inlines(contents, scope), scope)
-    if target.startswith("#"):
-        return f"#to({literal(target[1:])})[{body}];"
-    return f"#out({literal(target)})[{body}];" if 0 < len(target) <= TARGET else body
-
-
-def _span(held: Any, scope: Scope) -> str:
-    attributes, contents = held
-    body = anchored(attributes, inlines(contents, scope), scope)
-    for name in attributes[1]:
-        if name in SPANS:
-            body = f"#{SPANS[name]}[{body}];"
-    return body
-
-
-def _image(held: Any, scope: Scope) -> str:
-    _, alternative, (target, _) = held
-    file = scope.files[target.removeprefix("picture:")]
-    return f"#glyph({literal(file)}, {literal(plain(alternative))});"
-
-
-SPANS = MappingProxyType({"family-name": "family-name", "caption-label": "caption-label"})
-
-INLINES: Mapping[str, Emitter] = MappingProxyType(
-    {
-        "Emph": _wrapped("emph"),
-        "Strong": _wrapped("strong"),
-        "Underline": _wrapped("underline"),
-        "Strikeout": _wrapped("strike"),
-        "Superscript": _wrapped("super"),
-        "Subscript": _wrapped("sub"),
-        "SmallCaps": _wrapped("smallcaps"),
-        "Quoted": _second,
-        "Cite": _second,
-        "Code": _raw,
-        "Math": _raw,
-        "LineBreak": lambda _held, _scope: "#linebreak();",
-        "RawInline": _nothing,
-        "Link": _link,
-        "Image": _image,
-        "Span": _span,
-        "Note": lambda held, scope: f"#footnote[{scope.blocks(held, scope)}];",
-    }
-)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prospecta.yaml_events import Failure, ParserFactory, events
+from prospecta.strict_yaml.events import Failure, ParserFactory, events
 
 # Most particular first: a key of ours, the item of a list, whatever stands before a colon.
 _HEADS = (

@@ -6,10 +6,10 @@ merge key, tag or second document; no key twice; no value of any file makes this
 
 from prospecta.findings import Finding, Span
 from prospecta.source import Source, forbidden_character
-from prospecta.yaml_advice import MAX_LINE, Mending, line_bounds, mend, repair
-from prospecta.yaml_builder import MAX_DEPTH, MAX_NODES, Builder
-from prospecta.yaml_events import DEFAULT, Failure, ParserFactory, events, hide_breaks, show_breaks
-from prospecta.yaml_nodes import Mapping, Node, Null, Scalar, Sequence
+from prospecta.strict_yaml.advice import MAX_LINE, Mending, line_bounds, mend, repair
+from prospecta.strict_yaml.builder import MAX_DEPTH, MAX_NODES, Builder
+from prospecta.strict_yaml.events import DEFAULT, Failure, ParserFactory, events, hide_breaks, show_breaks
+from prospecta.strict_yaml.nodes import Mapping, Node, Null, Scalar, Sequence
 
 __all__ = [
     "MAX_DEPTH",

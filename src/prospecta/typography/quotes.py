@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from prospecta.typography_runs import Edit
+from prospecta.typography.runs import Edit
 
 DOUBLE, APOSTROPHE = '"', "’"
 SPACES = re.compile(r"\s*")

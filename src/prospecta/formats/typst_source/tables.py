@@ -1,14 +1,14 @@
 """Tables of the tree as calls to `data-table`, which measures what may break over a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
 
 from prospecta.document import Blocks, pairs_of
-from prospecta.formats.typst_inlines import Scope, anchored, label
-from prospecta.pdf_tags import COLUMN_HEADS, LANE
+from prospecta.formats.typst_source.text import Scope, anchored, label
+from prospecta.typst_worker.pdf_tags import COLUMN_HEADS, LANE
 
 PADDING = 4.4
 """Millimetres that a cell keeps free at its two sides."""
@@ -30,10 +30,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`heads` is how many cells at its start head it, or COLUMN_HEADS or LANE."""
+    """`heads` is how many cells at its start head it, or COLUMN_HEADS or LANE.
+
+    `lane` says that the row is repeated on every page that the rows below it reach.
+    """
 
     cells: list[Cell]
     heads: int
+    lane: bool = False
 
 
 def table(held: Any, scope: Scope) -> str:
@@ -47,7 +51,7 @@ def table(held: Any, scope: Scope) -> str:
     heads += [row.heads for row in (*top, *body)]
     widths = [_width(column[1]) for column in columns]
     share = [part or 1 / len(columns) for part in widths]
-    groups = "".join(_group(rows, share, scope) for rows in _together(body))
+    groups = "".join(_group(rows, share, scope) for rows in _together(_lanes(body)))
     arguments = (
         "(" + "".join(f"{part * 100:g}%, " if part else "auto, " for part in widths) + ")",
         "(" + "".join(_row(row, share, scope) for row in top) + ")",
@@ -71,14 +75,15 @@ def _body(body: Any, columns: Any) -> Iterator[Row]:
 def _rows(rows: Any, columns: Any, heads: int) -> Iterator[Row]:
     """Rows with the column of each cell, the cells merged from above taken into account."""
     taken = [0] * len(columns)
-    for _, cells in rows:
+    for at, (_, cells) in enumerate(rows):
         placed, column = [], 0
-        for attributes, align, down, across, contents in cells:
+        for attributes, align, tall, wide, contents in cells:
             while column < len(taken) and taken[column]:
                 column += 1
             side = SIDES.get(align["t"]) or SIDES.get(columns[column][0]["t"], "start")
             scope = pairs_of(attributes).get("scope", "")
             head = heads < 0 or column < heads or scope in {"row", "rowgroup"}
+            down, across = min(tall, len(rows) - at), min(wide, len(taken) - column)
             placed.append(Cell(attributes, side, down, across, contents, column, head))
             taken[column : column + across] = [down] * across
             column += across
@@ -96,7 +101,14 @@ def _heads(cells: list[Cell], heads: int, columns: int) -> int:
     return ends[-1] if ends else 0
 
 
-def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _lanes(rows: Sequence[Row]) -> Iterator[Row]:
+    """A lane with nothing below it is a row like others: typst cannot lay out two in a row."""
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        lane = row.heads == LANE and after is not None and after.heads != LANE
+        yield replace(row, lane=lane)
+
+
+def _together(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Rows that a merged cell holds together, the others alone."""
     group: list[Row] = []
     reach = 0
@@ -111,7 +123,7 @@ def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _group(rows: list[Row], share: list[float], scope: Scope) -> str:
-    lane = "true" if rows[0].heads == LANE else "false"
+    lane = "true" if rows[0].lane else "false"
     return f"(lane: {lane}, rows: ({''.join(_row(row, share, scope) for row in rows)})), "
 
 

@@ -2,7 +2,7 @@
 
 The two differ on tabs, on `?` and `:` inside `[]` and `{}`, on what a tag may hold, on `|#`, on
 unknown directives and on the place of a bad escape.
-Texts come with no other line break than line feeds (see `yaml_events.events`).
+Texts come with no other line break than line feeds (see `events.events`).
 """
 
 import re
@@ -121,18 +121,9 @@ class PureParser(Reader, Scanner, Parser):
     def scan_block_scalar_indentation(self) -> tuple[list[str], int, Mark]:
         found: tuple[list[str], int, Mark] = super().scan_block_scalar_indentation()
         if self.peek() == "\t":
-            self._refuse_tab()
+            problem = "found a tab character where an indentation space is expected"
+            self._fail("while scanning a block scalar", self.get_mark(), problem)
         return found
-
-    def scan_block_scalar_breaks(self, indent: int) -> tuple[list[str], Mark]:
-        found: tuple[list[str], Mark] = super().scan_block_scalar_breaks(indent)
-        if self.column < indent and self.peek() == "\t":
-            self._refuse_tab()
-        return found
-
-    def _refuse_tab(self) -> None:
-        problem = "found a tab character where an indentation space is expected"
-        self._fail("while scanning a block scalar", self.get_mark(), problem)
 
     def scan_flow_scalar_non_spaces(self, double: bool, start_mark: Mark) -> list[str]:  # noqa: FBT001
         try:

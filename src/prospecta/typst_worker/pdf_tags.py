@@ -2,96 +2,23 @@
 
 typst writes every body cell as TD and links it to the heads of its column or, below a lane, to
 the lane alone. Here the heads of rows become TH with the scope Row, and the Headers of each cell
-name all that head it (ISO 32000-1, 14.8.5.7; ISO 14289-1, 7.5). The file is typst's otherwise:
-its objects are plain text behind a classic cross-reference table, so that a general PDF library,
-which costs as much time and memory as the layout, would do nothing more.
+name all that head it (ISO 32000-1, 14.8.5.7; ISO 14289-1, 7.5). The file is typst's otherwise.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from prospecta.typst_worker.pdf_objects import Objects, UnexpectedPDFError
+
 COLUMN_HEADS = -1
 """The kind of a row whose cells head the columns."""
 LANE = -2
 """The kind of a row whose cell heads the rows below it, down to the next one."""
 
-ELEMENT = re.compile(rb"\d+ 0 obj\n<</Type/StructElem/S/(\w+)/P ")
-KIDS = re.compile(rb"/K\[([^\[\]]*)\](?:/Pg \d+ 0 R)?>>\s*endobj\s*\Z")
-ROOT = re.compile(rb"\d+ 0 obj\n<</Type/StructTreeRoot/.*?/K\[(\d+) 0 R\]", re.DOTALL)
-NESTED = re.compile(rb"<<[^<>]*>>")
-REFERENCE = re.compile(rb"(\d+) 0 R")
 CELL = re.compile(rb"<</O/Table(/Scope/\w+)?(?:/Headers\[[^\]]*\])?([^<>]*)>>")
 NAME = re.compile(rb"/ID\((\w+)\)")
 NAMES = re.compile(rb"/IDTree<</Names\[([^\[\]]*)\]>>")
-
-
-class UnexpectedPDF(ValueError):
-    """The PDF is not written as typst writes it."""
-
-
-class Objects:
-    """The objects of a PDF by number, to be changed and written again."""
-
-    def __init__(self, pdf: bytes) -> None:
-        tail = re.search(rb"startxref\n(\d+)\n%%EOF\s*\Z", pdf[-64:])
-        start = int(tail[1]) if tail else 0
-        table = re.match(rb"xref\n0 (\d+)\n", pdf[start : start + 32])
-        if table is None:
-            message = "no cross-reference table where one was expected"
-            raise UnexpectedPDF(message)
-        count, entries = int(table[1]), pdf[start + table.end() :]
-        places = [int(entries[20 * n : 20 * n + 10]) for n in range(1, count)]
-        order = sorted(places)
-        ends = dict(zip(order, [*order[1:], start], strict=True))
-        self._head = pdf[: order[0]]
-        self._trailer = entries[20 * count : entries.rindex(b"startxref")]
-        self.bodies = [b"", *(pdf[place : ends[place]] for place in places)]
-
-    def written(self) -> bytes:
-        parts, places, at = [self._head], [], len(self._head)
-        for body in self.bodies[1:]:
-            places.append(b"%010d 00000 n\r\n" % at)
-            parts.append(body)
-            at += len(body)
-        first = b"xref\n0 %d\n0000000000 65535 f\r\n" % len(self.bodies)
-        end = b"startxref\n%d\n%%%%EOF" % at
-        return b"".join([*parts, first, *places, self._trailer, end])
-
-    def root(self) -> tuple[int, int]:
-        """The root of the structure, and the element that holds all others."""
-        for number, body in enumerate(self.bodies):
-            root = ROOT.match(body)
-            if root:
-                return number, int(root[1])
-        message = "no structure in the file"
-        raise UnexpectedPDF(message)
-
-    def kind(self, number: int) -> bytes:
-        """The type of a structure element, as `TD`."""
-        element = ELEMENT.match(self.bodies[number])
-        return element[1] if element else b""
-
-    def kids(self, number: int) -> list[int]:
-        """The elements in an element. Only its end is read: an author's words may come before."""
-        kids = KIDS.search(self.bodies[number])
-        return [int(one) for one in REFERENCE.findall(NESTED.sub(b"", kids[1]))] if kids else []
-
-    def tables(self, number: int) -> Iterator[int]:
-        """The tables in an element in the order in which they begin, those in cells too."""
-        stack = [number]
-        while stack:
-            current = stack.pop()
-            if self.kind(current) == b"Table":
-                yield current
-            stack += reversed(self.kids(current))
-
-    def rows(self, table: int) -> Iterator[int]:
-        for number in self.kids(table):
-            if self.kind(number) == b"TR":
-                yield number
-            elif self.kind(number) in {b"THead", b"TBody", b"TFoot"}:
-                yield from self.kids(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +35,7 @@ class Cell:
 def with_row_heads(pdf: bytes, tables: Sequence[Sequence[int]]) -> bytes:
     """The PDF with the heads of rows tagged. `tables` says what heads each row: see `Job.rows`.
 
-    Raises UnexpectedPDF when the tables are not those of the file.
+    Raises UnexpectedPDFError when the tables are not those of the file.
     """
     if all(kind in {0, COLUMN_HEADS} for kinds in tables for kind in kinds):
         return pdf
@@ -129,7 +56,7 @@ def with_row_heads(pdf: bytes, tables: Sequence[Sequence[int]]) -> bytes:
 def _same(what: str, found: int, expected: int) -> None:
     if found != expected:
         message = f"{found} {what} where {expected} were expected"
-        raise UnexpectedPDF(message)
+        raise UnexpectedPDFError(message)
 
 
 def _cells(objects: Objects, table: int, kinds: Sequence[int], index: int) -> Iterator[Cell]:
@@ -147,7 +74,7 @@ def _cells(objects: Objects, table: int, kinds: Sequence[int], index: int) -> It
             lines = range(y, y + _span(body, b"RowSpan"))
             taken |= {(column, line) for column in columns for line in lines}
             given = NAME.search(body)
-            of_row = x < kind
+            of_row = x < kind or (kind == LANE and given is None)
             name = given[1] if given else b"R%dx%dy%d" % (index, x, y) if of_row else b""
             yield Cell(number, columns, lines, name, of_row)
 

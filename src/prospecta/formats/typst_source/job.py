@@ -5,8 +5,9 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from prospecta.document import Document
-from prospecta.formats.typst_blocks import blocks, definitions
-from prospecta.formats.typst_inlines import LANGUAGE, Scope
+from prospecta.formats.typst_source.blocks import blocks
+from prospecta.formats.typst_source.lists import definitions
+from prospecta.formats.typst_source.text import LANGUAGE, Scope
 from prospecta.theme import Theme
 from prospecta.typst import Drawing, Job
 

@@ -16,9 +16,9 @@ from yaml.events import (
 
 from prospecta.findings import Finding, Span
 from prospecta.source import FORBIDDEN
-from prospecta.yaml_events import Failure, offsets, show_breaks
-from prospecta.yaml_nodes import Mapping, Node, Null, Scalar, Sequence
-from prospecta.yaml_places import Places
+from prospecta.strict_yaml.events import Failure, offsets, show_breaks
+from prospecta.strict_yaml.nodes import Mapping, Node, Null, Scalar, Sequence
+from prospecta.strict_yaml.places import Places
 
 MAX_DEPTH = 32
 MAX_NODES = 200_000

@@ -42,7 +42,7 @@ ParserFactory = Callable[[str], Parser]
 
 
 def _pure(text: str) -> Parser:
-    from prospecta.yaml_pure import PureParser
+    from prospecta.strict_yaml.pure import PureParser
 
     return PureParser(text)
 
@@ -56,7 +56,9 @@ def _libyaml(text: str) -> Parser:
 PARSERS: dict[str, ParserFactory] = {"pure": _pure}
 if yaml.__with_libyaml__:
     PARSERS["libyaml"] = _libyaml
+DEFAULT = PARSERS.get("libyaml", _pure)
 
+# A part of PyYAML's problem or context, and what it tells; the first that fits.
 _KINDS = (
     ("cannot start any token", "character"),
     ("simple key", "no-colon"),
@@ -69,9 +71,8 @@ _KINDS = (
     ("while parsing a block", "structure"),
     ("document", "structure"),
 )
-"""What PyYAML's words tell, the first that fits."""
 KINDS = frozenset({"unclosed-quote", "escape", "no-space", "other"}.union(dict(_KINDS).values()))
-DEFAULT = PARSERS.get("libyaml", _pure)
+"""What is wrong with the syntax, in words that do not depend on PyYAML's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _code(problem: str, context: str, char: str) -> str:
         return "yaml-anchor"
     if context.endswith(" tag") or "tag handle" in problem:
         return "yaml-tag"
+    if "directive" in context:
+        return "yaml-syntax"
     if char == "\t" or "tab character" in problem:
         return "yaml-tab"
     return "yaml-colon" if problem.startswith("mapping values are not allowed") else "yaml-syntax"

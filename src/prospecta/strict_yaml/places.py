@@ -5,8 +5,8 @@ import re
 from yaml.events import Event, NodeEvent, ScalarEvent
 
 from prospecta.findings import Finding, Span
-from prospecta.yaml_advice import MAX_LINE, line_bounds, quoted_lines
-from prospecta.yaml_events import offsets, show_breaks
+from prospecta.strict_yaml.advice import MAX_LINE, line_bounds, quoted_lines
+from prospecta.strict_yaml.events import offsets, show_breaks
 
 _PROPERTY = re.compile(r"(&[\w-]+|![^ \t\n,]*)[ \t\n]*(?:#.*\n[ \t\n]*)*", re.ASCII)
 _BLANKS = re.compile(r"[ \t\n]*")

@@ -124,11 +124,11 @@ class Run:
 
         An insertion between two leaves goes to the one with less formatting, else to the right.
         """
-        pieces, done = [], 0
+        text, pieces, done = self.text, list[str](), 0
         for start, end, new in edits:
-            pieces += [self.text[done:start], new]
+            pieces += (text[done:start], new)
             done = end
-        pieces.append(self.text[done:])
+        pieces.append(text[done:])
         self.text = "".join(pieces)
         self._ends = [len(self.text)] if len(self._ends) == 1 else self._moved(edits)
 

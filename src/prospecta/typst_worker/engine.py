@@ -1,0 +1,97 @@
+"""typst in process: from sources in memory to a tagged PDF, page numbers and PNGs.
+
+Nothing touches the disk. typst takes only texts in memory, so that a raster comes wrapped in an
+SVG; its bytes are in the PDF as they were.
+"""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import typst
+
+from prospecta.typst_worker.pdf_tags import with_row_heads
+
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
+DPI = 200
+"""Dots an inch of the PNG that stands for an SVG."""
+MISSING = re.compile(
+    r'^error: .*(?:the text|disallowed codepoint) `"((?:\\.|[^"\\])+)"`', re.MULTILINE
+)
+ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
+ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
+
+Files = Mapping[str, bytes]
+
+
+class Engine:
+    """One set of fonts, and typst's caches, for every document that comes."""
+
+    def __init__(self, fonts: str) -> None:
+        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
+        # Sources and packages may be nowhere but in memory; a folder of fonts holds neither.
+        self._nowhere = fonts
+
+    def pdf(
+        self, files: Files, inputs: str, timestamp: int, rows: Sequence[Sequence[int]]
+    ) -> bytes:
+        """PDF/UA-1 and PDF/A-2a. `rows` says what heads each row of each table."""
+        (pdf,) = self._compiled(
+            files, sys_inputs={"document": inputs}, pdf_standards=STANDARDS, timestamp=timestamp
+        )
+        return with_row_heads(pdf, rows)
+
+    def pages(self, files: Files, inputs: str) -> dict[str, int]:
+        """The page of each heading. Costs little: typst still knows the layout of these files."""
+        answer = typst.query(
+            dict(files),  # type: ignore[type-var]  # the stubs lack sources in memory
+            "<pages>",
+            field="value",
+            one=True,
+            sys_inputs={"document": inputs},
+            root=self._nowhere,
+            font_paths=self._fonts,
+            package_path=self._nowhere,
+            package_cache_path=self._nowhere,
+        )
+        return dict(json.loads(answer))
+
+    def pngs(self, drawings: Files, widths: Mapping[str, float]) -> list[bytes]:
+        """Each SVG drawn as wide as said, in millimetres."""
+        if not drawings:
+            return []
+        pages = [f'#image("{name}", width: {widths[name]}mm)' for name in drawings]
+        sheet = "#set page(width: auto, height: auto, margin: 0mm)\n" + "\n#pagebreak()\n".join(
+            pages
+        )
+        return self._compiled({"main.typ": sheet.encode(), **drawings}, format="png", ppi=DPI)
+
+    def _compiled(self, files: Files, **options: Any) -> list[bytes]:
+        compiler = typst.Compiler(
+            root=self._nowhere,
+            font_paths=self._fonts,
+            package_path=self._nowhere,
+            package_cache_path=self._nowhere,
+        )
+        made: Any = compiler.compile(input=dict(files), **options)
+        return made if isinstance(made, list) else [made]
+
+
+def drawn(kind: str, picture: bytes) -> bytes:
+    """A picture as an SVG: a raster in one that takes its size from it."""
+    if kind == "svg":
+        return picture
+    data = b64encode(picture).decode("ascii")
+    image = f'<image href="data:image/{kind};base64,{data}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{image}</svg>'.encode()
+
+
+def missing(diagnostic: str) -> list[str]:
+    """What the fonts cannot show, each once, in the order of the document."""
+
+    def plain(escape: re.Match[str]) -> str:
+        return chr(int(escape[1], 16)) if escape[1] else ESCAPES.get(escape[2], escape[2])
+
+    return list(dict.fromkeys(ESCAPED.sub(plain, found) for found in MISSING.findall(diagnostic)))

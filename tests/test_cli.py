@@ -1,0 +1,133 @@
+"""The command as a person meets it: what it writes, what it says, how it exits."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from folders import SMALL, write
+
+PROSPECTA = [sys.executable, "-m", "prospecta"]
+
+
+def run(*words: str | Path, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
+    command = [*PROSPECTA, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=60)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "build" not in path.parts
+    }
+
+
+@pytest.fixture
+def seminar(tmp_path: Path) -> Path:
+    return write(tmp_path / "jour-1", SMALL)
+
+
+def test_the_folder_at_hand_is_built_into_its_build_folder(seminar: Path) -> None:
+    before = snapshot(seminar)
+    done = run("build", cwd=seminar)
+    assert (done.returncode, done.stderr) == (0, "")
+    written = sorted(path.name for path in (seminar / "build").glob("jour-1.*"))
+    assert written == ["jour-1.docx", "jour-1.html", "jour-1.pdf"]
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["écrit"] * 3
+    assert snapshot(seminar) == before
+
+
+def test_formats_output_and_quiet(seminar: Path, tmp_path: Path) -> None:
+    done = run("build", seminar, "--to", "html", "--output", tmp_path / "out", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert [path.name for path in (tmp_path / "out").glob("*.*ml")] == ["jour-1.html"]
+    assert not (seminar / "build").exists()
+
+
+def test_several_folders_and_their_timings(seminar: Path, tmp_path: Path) -> None:
+    other = write(tmp_path / "jour-2", SMALL)
+    done = run("build", seminar, other, "--to", "html", "--timings")
+    assert done.returncode == 0
+    assert (other / "build" / "jour-2.html").exists()
+    assert done.stdout.count(" ms\n") == 2 * len(("read", "check", "compose", "html", "write"))
+
+
+def test_findings_are_told_with_their_line_and_nothing_is_replaced(seminar: Path) -> None:
+    assert run("build", "--to", "html", cwd=seminar).returncode == 0
+    page = (seminar / "build" / "jour-1.html").read_bytes()
+    (seminar / "swot.yaml").write_text("workshop: a\nstrenghts: [é]\n", encoding="utf-8")
+    done = run("build", "--to", "html", cwd=seminar)
+    assert done.returncode == 1
+    assert done.stderr == """\
+erreur[unknown-key] La clé « strenghts » n'existe pas ici.
+  --> swot.yaml:2:1
+  |
+2 | strenghts: [é]
+  | ^^^^^^^^^
+  = Voulez-vous dire « strengths » ?
+
+1 erreur(s), 0 avertissement(s).
+"""
+    assert (seminar / "build" / "jour-1.html").read_bytes() == page
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["build", "nowhere"], "not a folder"),
+        (["build", "--to", "doc"], "not a format"),
+        (["build", "--to", ","], "names no format"),
+        (["build", "--theme", "nowhere"], "not a theme"),
+        (["build", "--tu", "pdf"], "No such option"),
+        (["bulid"], "No such command"),
+    ],
+)
+def test_wrong_usage_exits_with_2(seminar: Path, words: list[str], told: str) -> None:
+    done = run(*words, cwd=seminar)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_disk_that_refuses_exits_with_3(seminar: Path) -> None:
+    (seminar / "build").write_text("a file where the folder should be")
+    done = run("build", "--to", "html", cwd=seminar)
+    assert done.returncode == 3
+    assert "build" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_exits_with_130_and_leaves_nothing(seminar: Path, sent: int) -> None:
+    process = subprocess.Popen(
+        [*PROSPECTA, "build", "--quiet", *["."] * 100],
+        cwd=seminar,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    wait_for(seminar / "build" / "jour-1.html")
+    process.send_signal(sent)
+    _, told = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "interrupted" in told
+    assert "Traceback" not in told
+    assert not list((seminar / "build").glob("*.part"))
+
+
+def wait_for(path: Path) -> None:
+    for _ in range(400):
+        if path.exists():
+            return
+        time.sleep(0.05)
+    pytest.fail(f"{path.name} was never written")
+
+
+def test_help_and_version() -> None:
+    assert "build" in run("--help").stdout
+    assert run("--version").stdout.startswith("prospecta ")
