@@ -142,7 +142,11 @@ def main() -> None:
         words, out = finished_markdown(EXAMPLE, hand), scratch / "out"
         found = ratio(runs, lambda: built(EXAMPLE, out), lambda: by_hand(words))
         say("build, against by hand", *found, "goal ≤ 1.0")
-        found = ratio(runs, lambda: run(*PROSPECTA, "--help"), lambda: run(sys.executable, "-c", "import typer"))
+        found = ratio(
+            runs,
+            lambda: run(*PROSPECTA, "--help"),
+            lambda: run(sys.executable, "-c", "import typer"),
+        )
         say("--help, against import typer", *found, "goal ≤ 1.5")
         ten = grow(EXAMPLE, scratch / "ten", 10)
         found = ratio(7, lambda: built(ten, out), lambda: built(EXAMPLE, out))

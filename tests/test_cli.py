@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from folders import SMALL, write
 
 PROSPECTA = [sys.executable, "-m", "prospecta"]
@@ -62,7 +63,9 @@ def test_findings_are_told_with_their_line_and_nothing_is_replaced(seminar: Path
     (seminar / "swot.yaml").write_text("workshop: a\nstrenghts: [é]\n", encoding="utf-8")
     done = run("build", "--to", "html", cwd=seminar)
     assert done.returncode == 1
-    assert done.stderr == """\
+    assert (
+        done.stderr
+        == """\
 erreur[unknown-key] La clé « strenghts » n'existe pas ici.
   --> swot.yaml:2:1
   |
@@ -72,6 +75,7 @@ erreur[unknown-key] La clé « strenghts » n'existe pas ici.
 
 1 erreur(s), 0 avertissement(s).
 """
+    )
     assert (seminar / "build" / "jour-1.html").read_bytes() == page
 
 
@@ -109,7 +113,10 @@ def test_an_interruption_exits_with_130_and_leaves_nothing(seminar: Path, sent: 
         cwd=seminar,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        # A runner in the background may have taught its children to ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(  # noqa: PLW1509 - no thread runs yet
+            signal.SIGINT, signal.default_int_handler
+        ),
     )
     wait_for(seminar / "build" / "jour-1.html")
     process.send_signal(sent)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from folders import SMALL, write
 
+from folders import SMALL, write
 from prospecta.checks import check
 from prospecta.findings import CODES, Finding
 from prospecta.messages import Messages

@@ -1,4 +1,4 @@
-"""Engines in processes of their own: limited in time, told apart when they fail, never left over."""
+"""Engines in processes of their own: limited in time, plain when they fail, never left over."""
 
 import os
 import sys

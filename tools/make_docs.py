@@ -24,16 +24,19 @@ HEAD = """\
 
 Made from the models by `python tools/make_docs.py`: do not edit it here.
 
-A file `<kind>.yaml`, or `<kind>/<name>.yaml`, holds one block; its id is `<kind>` or `<kind>-<name>` unless it
-says otherwise. *Markdown* may have paragraphs, lists, tables and footnotes; a *line of Markdown* is
-one line without blocks. Where a list is expected, a single item may stand alone.
+A file `<kind>.yaml`, or `<kind>/<name>.yaml`, holds one block; its id is `<kind>` or
+`<kind>-<name>` unless it says otherwise. *Markdown* may have paragraphs, lists, tables and
+footnotes; a *line of Markdown* is one line without blocks. Where a list is expected, a single
+item may stand alone.
 **Bold** keys must be given.
 """
 
 
 def page() -> str:
     """The whole page."""
-    words, findings = load(Source("en.yaml", (templates() / "fields" / "en.yaml").read_text("utf-8")))
+    words, findings = load(
+        Source("en.yaml", (templates() / "fields" / "en.yaml").read_text("utf-8"))
+    )
     assert not findings, findings
     assert isinstance(words, dict)
     parts = [HEAD, *_file("seminar.yaml", Identity, words)]
@@ -53,7 +56,7 @@ Markdown as CommonMark has it, with tables, footnotes, definition lists, `~~stru
 |---|---|
 | a box | `::: callout` … `:::`; likewise `note`, `question`, `definition` |
 | ✓ and ⇒ lists | `::: checks` or `::: arrows` around a list |
-| a picture | `![what it shows](../figures/name.svg "its caption")` alone in a paragraph; .svg, .png, .jpg |
+| a picture | `![what it shows](../figures/name.svg "its caption")` alone in a paragraph |
 | place a block here | `![](#id)` alone in a paragraph; the seminar's objectives are `objectives` |
 | refer to a block or section | `[](#id)`: the words are filled in |
 """
@@ -103,7 +106,7 @@ def _kind(field: FieldInfo) -> str:
     return _told(annotation)
 
 
-def _told(annotation: Any) -> str:
+def _told(annotation: Any) -> str:  # noqa: PLR0911 - a table of kinds
     if isinstance(annotation, ForwardRef | str):
         return "list: the same"
     if annotation is int:

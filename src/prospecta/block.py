@@ -11,7 +11,6 @@ from prospecta.language import Language
 from prospecta.model import Many, Model, keyed
 from prospecta.text import Id, Line, Ref, Text
 
-
 Plain: TypeAlias = Callable[[Line | Text], str]
 """Turns an author's words into the plain, typeset text that a chart can draw."""
 

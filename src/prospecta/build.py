@@ -45,15 +45,20 @@ class Built:
             self.seconds[step] = time.perf_counter() - start
 
 
-def build(
-    folder: Path,
-    formats: Sequence[str],
-    engines: Engines,
-    output: Path | None = None,
-    theme: Path | None = None,
-    tell: Step = lambda _: None,
-) -> Built:
-    """Build one seminar folder into `output`, its `build` folder unless given.
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was asked for: the formats, where to write, and a theme's own folder.
+
+    Without `output`, a folder's documents go into its `build`; without `theme`, the seminar says.
+    """
+
+    formats: Sequence[str]
+    output: Path | None = None
+    theme: Path | None = None
+
+
+def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _: None) -> Built:
+    """Build one seminar folder.
 
     Raises ToolError when an engine or the disk fails; nothing has then been replaced.
     """
@@ -69,14 +74,14 @@ def build(
     with built.timed("compose", tell):
         language = Language.read(str(seminar.identity.language))
         language = language.with_words({k: str(v) for k, v in seminar.identity.words.items()})
-        look = Theme(theme or themes(str(seminar.identity.theme or "")))
+        look = Theme(wishes.theme or themes(str(seminar.identity.theme or "")))
         document, findings = compose(seminar, language, look, engines.pandoc)
         built.findings += findings
     if document is None:
         return built
     tools = Tools(engines.pandoc, engines.typst, look)
-    rendered = _rendered(document, formats, tools, built, tell)
-    target = output or folder / BUILD
+    rendered = _rendered(document, wishes.formats, tools, built, tell)
+    target = wishes.output or folder / BUILD
     name = folder.resolve().name
     with built.timed("write", tell):
         outputs = {target / f"{name}.{form}": data for form, data in rendered.items()}

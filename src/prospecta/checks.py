@@ -19,8 +19,9 @@ PLACED = re.compile(r"!\[[^\]]*\]\(#([^)\s]+)\)")
 def language_known(seminar: Seminar) -> Iterator[Finding]:
     """The language and the theme are among those that prospecta has; so are replaced words."""
     identity = seminar.identity
-    chosen = (("language", identity.language, shipped_languages()),)
-    chosen += (("theme", identity.theme, shipped_themes()),) if identity.theme else ()
+    chosen = [("language", identity.language, shipped_languages())]
+    if identity.theme:
+        chosen.append(("theme", identity.theme, shipped_themes()))
     for what, word, known in chosen:
         if str(word) not in known:
             values = {"value": str(word), "suggestion": nearest(str(word), known)}
@@ -84,8 +85,9 @@ def all_placed(seminar: Seminar) -> Iterator[Finding]:
     for name, block in seminar.blocks.items():
         held = {str(found.id) for found in getattr(block, "workshops", [])}
         if name not in placed and not (held & used):
-            span = Span(name) if name in seminar.sources else Span(block.id.span.path)
-            yield Finding("not-placed", span, {"id": name})
+            yield Finding(
+                "not-placed", Span(block.id.span.path if block.id else name), {"id": name}
+            )
 
 
 def placements(seminar: Seminar) -> Iterator[tuple[str, Span]]:

@@ -10,7 +10,6 @@ import typer
 from prospecta import __version__
 
 CLEAN, FINDINGS, USAGE, MACHINE, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
-ALL = "docx,pdf,html"
 
 app = typer.Typer(
     name="prospecta",
@@ -40,13 +39,16 @@ def prospecta(
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913 - typer makes an option of each
     folders: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[FOLDER]...", help="Seminar folders.", show_default="."),
     ] = None,
     *,
-    to: Annotated[str, typer.Option(help="Formats, with commas between them.")] = ALL,
+    to: Annotated[
+        str | None,
+        typer.Option(help="Formats with commas between them: docx,pdf,html unless given."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(help="Where to write, in place of FOLDER/build.")
     ] = None,
@@ -57,7 +59,6 @@ def build(
     timings: Annotated[bool, typer.Option(help="Say how long each step took.")] = False,
 ) -> None:
     """Build the documents of each seminar folder."""
-    formats = _formats(to)
     wanted = folders or [Path()]
     for folder in wanted:
         if not folder.is_dir():
@@ -68,14 +69,18 @@ def build(
     from prospecta.engines import Engines
 
     with Engines() as engines:
+        from prospecta.build import Wishes
         from prospecta.build import build as build_folder
         from prospecta.console import Console
+        from prospecta.formats import FORMATS
+
+        wishes = Wishes(_formats(to, list(FORMATS)), output, theme)
 
         console = Console(quiet=quiet)
         failed = False
         for folder in wanted:
             with console.progress(folder) as tell:
-                built = build_folder(folder, formats, engines, output, theme, tell)
+                built = build_folder(folder, wishes, engines, tell)
             console.findings(folder, built.findings)
             console.written(built.written)
             if timings:
@@ -84,16 +89,17 @@ def build(
     raise typer.Exit(FINDINGS if failed else CLEAN)
 
 
-def _formats(to: str) -> list[str]:
+def _formats(to: str | None, known: list[str]) -> list[str]:
     """The wanted formats in the order of the table."""
-    known = ALL.split(",")
+    if to is None:
+        return known
     wanted = [name.strip() for name in to.split(",") if name.strip()]
     for name in wanted:
         if name not in known:
             _usage(f"'{name}' is not a format: choose among {', '.join(known)}.")
     if not wanted:
         _usage(f"--to names no format: choose among {', '.join(known)}.")
-    return wanted
+    return [name for name in known if name in wanted]
 
 
 def _usage(words: str) -> NoReturn:

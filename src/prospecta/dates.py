@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-
 from prospecta.text import parsed
 
 FORMS = re.compile(

@@ -89,7 +89,7 @@ def raw_inline(form: str, code: str) -> Node:
 
 def pairs_of(attributes: Attr) -> dict[str, str]:
     """The key-value pairs of an Attr."""
-    return {key: value for key, value in attributes[2]}
+    return dict(attributes[2])
 
 
 def walk(value: Any) -> Iterator[Node]:

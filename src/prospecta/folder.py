@@ -50,10 +50,12 @@ def sort_out(paths: list[str], kinds: list[str]) -> tuple[Mapping[str, str], lis
 
 
 def _kind(path: str, kinds: list[str]) -> str:
+    """`swot` for `swot.yaml` and for `swot/jour-1.yaml`; an empty text for what has no place."""
     parts = PurePosixPath(path)
     if parts.suffix == ".md":
         return "prose" if parts.parts[0] == TEXTS and len(parts.parts) > 1 else ""
-    name = parts.parts[0] if len(parts.parts) == 2 else parts.stem if len(parts.parts) == 1 else ""
+    above = parts.parent.parts
+    name = parts.stem if not above else above[0] if len(above) == 1 else ""
     return name if parts.suffix == ".yaml" and name in kinds else ""
 
 
@@ -77,4 +79,3 @@ def default_id(path: str, kind: str) -> str:
     if len(parts.parts) == 1:
         return kind
     return f"{kind}-{parts.stem}".lower()
-

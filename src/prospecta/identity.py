@@ -44,7 +44,8 @@ class Section(Model):
     @model_validator(mode="after")
     def _one_of_three(self) -> Self:
         if sum(part is not None for part in (self.place, self.title, self.workshop)) != 1:
-            raise PydanticCustomError("outline-section", "one of place, title, workshop")
+            problem = "outline-section"
+            raise PydanticCustomError(problem, "one of place, title, workshop")
         return self
 
 

@@ -54,9 +54,8 @@ class Language:
 
     def enumeration(self, parts: Sequence[str]) -> str:
         """`A, B et C`."""
-        if len(parts) < 2:
-            return "".join(parts)
-        return f"{', '.join(parts[:-1])} {self.words['and']} {parts[-1]}"
+        *first, last = parts or [""]
+        return f"{', '.join(first)} {self.words['and']} {last}" if first else last
 
     def day(self, moment: date) -> str:
         return self._day(moment, "date.day", year=moment.year)

@@ -105,9 +105,9 @@ def _last_key(location: tuple[int | str, ...]) -> str:
 
 
 def _key_span(node: Any, location: tuple[int | str, ...]) -> Span:
-    parent = _descend(node, location[:-1])
-    if isinstance(parent, Mapping) and location[-1] in parent.key_spans:
-        return parent.key_spans[str(location[-1])]
+    parent, key = _descend(node, location[:-1]), str(location[-1])
+    if isinstance(parent, Mapping) and key in parent.key_spans:
+        return parent.key_spans[key]
     return span_at(node, location)
 
 
@@ -120,10 +120,12 @@ def span_at(node: Any, location: tuple[int | str, ...]) -> Span:
 
 def _descend(node: Any, location: tuple[int | str, ...]) -> Any:
     for part in location:
-        if isinstance(node, Mapping) and part in node:
-            node = node[part]
+        below = None
+        if isinstance(node, Mapping):
+            below = node.get(str(part))
         elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
-            node = node[part]
+            below = node[part]
+        node = node if below is None else below
     return node
 
 

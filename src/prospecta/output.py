@@ -40,7 +40,7 @@ def _replace(outputs: Mapping[Path, bytes]) -> None:
             parts[path] = path.with_name(f".{path.name}.{os.getpid()}{PART}")
             _write(parts[path], data)
         for path, part in parts.items():
-            os.replace(part, path)
+            part.replace(path)
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)

@@ -83,8 +83,8 @@ class Pandoc:
             verdict, length = self._child.line(SECONDS).split()
             answer = self._child.exactly(int(length), SECONDS)
         if verdict != b"ok":
-            message_words = answer.decode(errors="replace").strip()
-            raise ToolError(f"pandoc: {message_words}")
+            problem = f"pandoc: {answer.decode(errors='replace').strip()}"
+            raise ToolError(problem)
         return answer
 
 

@@ -32,26 +32,26 @@ def read_picture(folder: Path, target: str, beside: str, span: Span) -> Picture 
     """The picture that a text in the file `beside` names, relative to it or to the folder."""
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", target):
         return Finding("picture-remote", span, {"path": target})
-    decoded = unquote(target)
-    places = [str(PurePosixPath(beside).parent / decoded), decoded]
-    found = next((one for one in map(_normal, places) if one and (folder / one).is_file()), "")
-    values = {"path": target}
+    decoded, values = unquote(target), {"path": target}
+    places = [_normal(str(PurePosixPath(beside).parent / decoded)), _normal(decoded)]
+    found = next((one for one in places if one and (folder / one).is_file()), "")
     if not found:
-        outside = all(_normal(place) == "" for place in places)
-        return Finding("picture-outside" if outside else "picture-missing", span, values)
-    data = read_bytes(folder, found, MAX_BYTES)
+        return Finding("picture-missing" if any(places) else "picture-outside", span, values)
+    return _read(folder, found, span, values)
+
+
+def _read(folder: Path, path: str, span: Span, values: dict[str, str]) -> Picture | Finding:
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix != ".svg" and suffix not in RASTERS:
+        return Finding("picture-kind", span, values)
+    data = read_bytes(folder, path, MAX_BYTES)
     if isinstance(data, Finding):
         return Finding("picture-unreadable", span, values | {"reason": data.code})
-    suffix = PurePosixPath(found).suffix.lower()
     try:
-        if suffix == ".svg":
-            return _svg(found, data)
-        if suffix in RASTERS:
-            return _raster(found, data, RASTERS[suffix])
+        return _svg(path, data) if suffix == ".svg" else _raster(path, data, RASTERS[suffix])
     except (OSError, ValueError, SyntaxError) as error:
         reason = type(error).__name__
         return Finding("picture-unreadable", span, values | {"reason": reason})
-    return Finding("picture-kind", span, values)
 
 
 def _normal(path: str) -> str:
@@ -95,9 +95,7 @@ def _svg(path: str, data: bytes) -> Picture:
         message = "not an SVG"
         raise ValueError(message)
     for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            _drop(element)
-        elif etree.QName(element).localname.lower() in ACTIVE:
+        if not isinstance(element.tag, str) or etree.QName(element).localname.lower() in ACTIVE:
             _drop(element)
         else:
             _clean_attributes(element)

@@ -1,5 +1,6 @@
 """A child process that answers over its pipes, within a time, and never outlives its parent."""
 
+import contextlib
 import os
 import selectors
 import signal
@@ -89,10 +90,8 @@ class Child:
         self.process.wait()
         self._ready.close()
         self._output.close()
-        try:
+        with contextlib.suppress(BrokenPipeError):  # what it has not read is of no use any more
             self._input.close()
-        except BrokenPipeError:
-            pass  # what it did not read any more is of no use
 
     def _more(self, deadline: float) -> None:
         if not self._ready.select(max(0.0, deadline - time.monotonic())):

@@ -74,8 +74,8 @@ def read_seminar(folder: Path) -> tuple[Seminar | None, list[Finding]]:
     if not isinstance(identity, Identity) or findings:
         return None, findings
     if identity.objectives:
-        name = Id(Scalar("objectives", identity.objectives[0].text.span))
-        blocks["objectives"] = Objectives.model_construct(id=name, objectives=identity.objectives)
+        own = Id(Scalar("objectives", identity.objectives[0].text.span))
+        blocks["objectives"] = Objectives.model_construct(id=own, objectives=identity.objectives)
     return Seminar(folder, identity, blocks, reader.sources), findings
 
 

@@ -31,7 +31,8 @@ class Authored:
         if isinstance(value, cls):
             return value
         if not isinstance(value, Scalar):
-            raise PydanticCustomError("text-expected", "text expected")
+            problem = "text-expected"
+            raise PydanticCustomError(problem, "text expected")
         return cls(value)
 
     @classmethod
@@ -82,7 +83,8 @@ class Id(Authored):
     def check(cls, value: Any) -> Self:
         checked = super().check(value)
         if not ID.fullmatch(str(checked)):
-            raise PydanticCustomError("id-invalid", "not an identifier")
+            problem = "id-invalid"
+            raise PydanticCustomError(problem, "not an identifier")
         return checked
 
 

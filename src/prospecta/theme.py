@@ -58,7 +58,9 @@ class Theme:
                 if findings or not isinstance(data, dict):
                     message = f"the theme's file {file.name} cannot be read: {findings}"
                     raise ToolError(message)
-                merged |= data.get(key, {})
+                own = data.get(key)
+                if isinstance(own, dict):
+                    merged |= {name: str(value) for name, value in own.items()}
         return merged
 
 

@@ -1,117 +1,24 @@
-"""The action timeline: lanes, horizons, actions, milestones."""
+"""The action timeline: a chart, and the table that says the same in words."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
-from pydantic import Field
-
-from prospecta.block import Captioned, Context, Plain
-from prospecta.blocks.follow_ups import Status
-from prospecta.blocks.participants import ActorRef
-from prospecta.blocks.vision import ObjectiveRef
+from prospecta.block import Context, Plain
+from prospecta.blocks.actions_table import table
+from prospecta.blocks.plan import Plan
 from prospecta.charts.look import Look
-from prospecta.dates import Moment
-from prospecta.model import Many, Model
-from prospecta.text import Id, Line, Ref, Text
 
 
-class LaneRef(Ref):
-    """The id of a lane."""
-
-    __slots__ = ()
-    targets = ("Lane",)
-
-
-class HorizonRef(Ref):
-    """The id of a horizon."""
-
-    __slots__ = ()
-    targets = ("Horizon",)
-
-
-class ActionRef(Ref):
-    """The id of an action."""
-
-    __slots__ = ()
-    targets = ("Action",)
-
-
-class Horizon(Model):
-    """A term of the plan; what is short, medium or long is the plan's own choice."""
-
-    id: Id
-    title: Line
-    start: Moment
-    end: Moment
-
-
-class Lane(Model):
-    """An axis along which actions stand."""
-
-    id: Id
-    title: Line
-
-
-class Milestone(Model):
-    """Something that is reached on a date."""
-
-    id: Id | None = None
-    title: Line
-    date: Moment
-
-
-Priority = Literal["high", "medium", "low"]
-
-
-class Action(Model):
-    """What is to be done. Dates have any precision; a missing start or end is open."""
-
-    id: Id
-    code: Line | None = None
-    title: Line
-    lane: LaneRef
-    start: Moment | None = None
-    end: Moment | None = None
-    horizon: HorizonRef | None = None
-    priority: Priority | None = None
-    status: Status | None = None
-    lead: Many[ActorRef] = []
-    partners: Many[ActorRef] = []
-    objectives: Many[ObjectiveRef] = []
-    after: Many[ActionRef] = []
-    milestones: list[Milestone] = []
-    indicators: Many[Text] = []
-    budget: Line | None = None
-    details: Text | None = None
-
-
-class Actions(Captioned):
+class Actions(Plan):
     """The plan: a chart, and beneath it the table that holds every action of the chart."""
 
     kind = "actions"
 
-    horizons: list[Horizon] = []
-    lanes: list[Lane] = Field(min_length=1)
-    actions: list[Action] = Field(min_length=1)
-    milestones: list[Milestone] = []
-
-    def of_lane(self, lane: Lane) -> list[Action]:
-        return [action for action in self.actions if str(action.lane) == str(lane.id)]
-
-    def code(self, action: Action) -> str:
-        """The code that names an action in the chart and in the table."""
-        return str(action.code) if action.code else f"A{self.actions.index(action) + 1}"
-
     def view(self, context: Context) -> dict[str, Any]:
-        from prospecta.blocks.actions_table import table
-
         return table(self, context)
 
     def charts(self, context: Context, plain: Plain, look: Look) -> Mapping[str, list[str]]:
+        # Only a report with a plan pays for loading what draws it.
         from prospecta.blocks.actions_chart import chart
 
         return {"timeline": chart(self, context, plain, look)}
-
-
-def codes(refs: Sequence[ActionRef], plan: Actions, context: Context) -> list[str]:
-    return [plan.code(context.find(ref)) for ref in refs]

@@ -1,7 +1,7 @@
 """The actions as the chart wants them: fractional years and finished words."""
 
 from prospecta.block import Context, Plain
-from prospecta.blocks.actions import Action, Actions, Milestone, codes
+from prospecta.blocks.plan import Action, Milestone, Plan, codes
 from prospecta.charts import plan as drawn
 from prospecta.charts.look import Look
 from prospecta.charts.timeline import timeline
@@ -15,7 +15,7 @@ PRIORITIES = {
 }
 
 
-def chart(plan: Actions, context: Context, plain: Plain, look: Look) -> list[str]:
+def chart(plan: Plan, context: Context, plain: Plain, look: Look) -> list[str]:
     """The SVG pictures of a plan: several when one would be taller than a page."""
     lanes = tuple(
         drawn.Lane(
@@ -39,7 +39,7 @@ def chart(plan: Actions, context: Context, plain: Plain, look: Look) -> list[str
     return timeline(whole, look, f"{plan.id}-timeline")
 
 
-def _action(action: Action, plan: Actions, context: Context, plain: Plain) -> drawn.Action:
+def _action(action: Action, plan: Plan, context: Context, plain: Plain) -> drawn.Action:
     moments = [moment for moment in (action.start, action.end) if moment is not None]
     ongoing = bool(moments) and all(moment.precision == "ongoing" for moment in moments)
     return drawn.Action(

@@ -3,11 +3,11 @@
 from typing import Any
 
 from prospecta.block import Context
-from prospecta.blocks.actions import Action, Actions, codes
 from prospecta.blocks.follow_ups import names
+from prospecta.blocks.plan import Action, Plan, codes
 
 
-def table(plan: Actions, context: Context) -> dict[str, Any]:
+def table(plan: Plan, context: Context) -> dict[str, Any]:
     """What the template reads: the lanes with their rows, and which columns hold something."""
     lanes = [
         (lane, [_row(action, plan, context) for action in plan.of_lane(lane)])
@@ -16,7 +16,9 @@ def table(plan: Actions, context: Context) -> dict[str, Any]:
     rows = [row for _, group in lanes for row in group]
     optional = ("lead", "priority", "status")
     dated = [m for action in plan.actions for m in (action.start, action.end) if m and m.first]
-    years = sorted({m.first.year for m in dated if m.first} | {m.last.year for m in dated if m.last})
+    years = sorted(
+        {m.first.year for m in dated if m.first} | {m.last.year for m in dated if m.last}
+    )
     return {
         "lanes": lanes,
         "columns": [name for name in optional if any(row[name] for row in rows)],
@@ -31,7 +33,7 @@ def table(plan: Actions, context: Context) -> dict[str, Any]:
     }
 
 
-def _row(action: Action, plan: Actions, context: Context) -> dict[str, Any]:
+def _row(action: Action, plan: Plan, context: Context) -> dict[str, Any]:
     language = context.language
     return {
         "action": action,

@@ -20,7 +20,7 @@ from prospecta.typography import typeset
 def compose(
     seminar: Seminar, language: Language, theme: Theme, pandoc: Pandoc
 ) -> tuple[Document | None, list[Finding]]:
-    """Frame, parse, fill, order, number and typeset. The document is None when findings forbid it."""
+    """Frame, parse, fill, order, number and typeset. None when findings forbid it."""
     context = Context(language, seminar.objects)
     frames = Frames(theme, language)
     cover = frames.render("cover.html.j2", cover_values(seminar, context))
@@ -56,4 +56,3 @@ def compose(
         words=language.words,
     )
     return document, []
-

@@ -37,8 +37,9 @@ class Frames:
         filled = {name: escape(self._printed(value)) for name, value in values.items()}
         return Markup(escape(self._language.words[key]).format(**filled))  # noqa: S704 - escaped
 
-    def line(self, words: Authored) -> Markup:
-        return self._printed(words)
+    def line(self, words: Line) -> str:
+        """A frame that is one line of an author's."""
+        return str(self._printed(words))
 
     def _printed(self, value: Any) -> Any:
         if not isinstance(value, Line | Text):
@@ -47,7 +48,7 @@ class Frames:
         number = self.slots.add(value, inline=tag == "span")
         return Markup(f'<{tag} data-slot="{number}"></{tag}>')  # noqa: S704 - only a number
 
-    def _inline(self, value: Authored) -> Markup:
+    def _inline(self, value: Authored) -> Any:
         return self._printed(Line(value.source))
 
     def _strong(self, value: Any) -> Markup:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from prospecta.document import Blocks, Inlines, Node, text
-from prospecta.text import Authored, Line
+from prospecta.text import Authored
 
 SLOT = "data-slot"
 """The attribute by which a template's empty element carries the number of its slot."""
@@ -44,32 +44,31 @@ class Slots:
         `read` parses Markdown texts, each alone; `keep` sees what came from the parser.
         """
         pairs = [(str(words), line) for words, line in zip(self.texts, self.inline, strict=True)]
-        parsed: list[Any] = [_without_parser(*pair) for pair in pairs]
+        parsed: list[Any] = [_without_parser(words, inline=line) for words, line in pairs]
         asked = [index for index, found in enumerate(parsed) if found is None]
-        answers = read([_guarded(*pairs[index]) for index in asked])
+        answers = read([_guarded(pairs[at][0], inline=pairs[at][1]) for at in asked])
         for index, blocks in zip(asked, answers, strict=True):
             words, inline = pairs[index]
-            found = _unguarded(blocks, words) if inline else blocks
+            found: Any = _unguarded(blocks, words) if inline else blocks
             parsed[index] = keep(found, self.texts[index])
         return parsed
 
 
-def _without_parser(words: str, inline: bool) -> Any:
+def _without_parser(words: str, *, inline: bool) -> Any:
     if not PLAIN.fullmatch(words) or "_" in words:
         return None
     return [text(words)] if inline else [{"t": "Para", "c": [text(words)]}]
 
 
-def _guarded(words: str, inline: bool) -> str:
+def _guarded(words: str, *, inline: bool) -> str:
     return f"{GUARD} {' '.join(words.split())}" if inline else words
 
 
 def _unguarded(blocks: Blocks, words: str) -> Inlines:
-    first = blocks[0] if len(blocks) == 1 else {"t": ""}
-    if first["t"] != "Para" or first["c"][:1] != [text(GUARD)]:
+    inlines: Inlines = blocks[0]["c"] if len(blocks) == 1 and blocks[0]["t"] == "Para" else []
+    if inlines[:1] != [text(GUARD)]:
         return [text(" ".join(words.split()))]
-    inlines: Inlines = first["c"][2:]
-    return inlines
+    return inlines[2:]
 
 
 def fill(frame: Any, parsed: list[Any], *, tight: bool = False) -> Any:

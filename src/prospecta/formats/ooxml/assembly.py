@@ -52,6 +52,7 @@ def assemble(written: bytes, document: Document, writer: BlockWriter, pages: Pag
         package.add(part, data)
         if b'r:embed="' in data:
             writer.pictures.attach(package, part, pages.pngs)
+            _add_colours(package, part, writer.skin)
     _add_looks(package, document, writer, max(pages.numbers.values(), default=1))
     return package.to_bytes()
 
@@ -68,20 +69,18 @@ def _add_looks(package: Package, document: Document, writer: BlockWriter, last: 
     skin = writer.skin
     package.add("word/styles.xml", serialise(skin.styles))
     package.add("word/numbering.xml", serialise(writer.numbering))
-    for name in ("settings.xml", "fontTable.xml", "header.xml", "footer.xml", "cover.xml", THEME):
+    for name in ("settings.xml", "fontTable.xml", "header.xml", "footer.xml", THEME):
         folder = "word/theme" if name == THEME else "word"
         package.add(f"{folder}/{name}", serialise(skin.part(name, pages=str(last))))
     package.add("docProps/app.xml", properties.APP.encode())
     package.add("docProps/core.xml", properties.core(document))
-    _add_ornament(package, skin)
     for face, file in skin.fonts["faces"].items():
         name = f"word/fonts/{file['file']}"
         package.add(name, (skin.theme.fonts / FOLDER / file["file"]).read_bytes())
         package.relate("word/fontTable.xml", FONT, name, face)
 
 
-def _add_ornament(package: Package, skin: Skin) -> None:
-    cover = "word/cover.xml"
-    for name, data in colours.pixels(package.parts[cover].decode(), skin.colours).items():
+def _add_colours(package: Package, part: str, skin: Skin) -> None:
+    for name, data in colours.pixels(package.parts[part].decode(), skin.colours).items():
         package.add(f"word/media/{name}.png", data)
-        package.relate(cover, IMAGE, f"word/media/{name}.png", name)
+        package.relate(part, IMAGE, f"word/media/{name}.png", name)

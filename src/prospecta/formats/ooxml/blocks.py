@@ -5,9 +5,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from prospecta.document import Blocks, Document, Node, attr, pairs_of, walk
-from prospecta.formats.ooxml import cells, grids, lists, tables
+from prospecta.document import Blocks, Document, Node, attr, pairs_of
+from prospecta.formats.ooxml import lists, tables
 from prospecta.formats.ooxml.captions import Captions
+from prospecta.formats.ooxml.floats import Floats
 from prospecta.formats.ooxml.headings import Headings
 from prospecta.formats.ooxml.inlines import InlineWriter
 from prospecta.formats.ooxml.language import tag
@@ -33,8 +34,6 @@ BOXES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 MARKERS: Final = MappingProxyType({"checks": "Check", "arrows": "Arrow", "steps": "Step"})
 CAPTION_ROOM: Final = 850
 """What a figure's caption may take of a page, in twips."""
-BETWEEN_PICTURES: Final = 100
-"""What a space between two pictures may take of each, in twips."""
 RULE: Final = '<w:p><w:pPr><w:pStyle w:val="HorizontalRule"/></w:pPr></w:p>'
 
 
@@ -52,8 +51,7 @@ class BlockWriter:
         self.inlines = InlineWriter(self.names, self.pictures, self._note)
         self.lists = Lists(self.numbering, skin.style_numbers)
         self.headings = Headings(document.body, self.numbering, skin.style_numbers)
-        self.captions = Captions(self.sheet, self.inlines)
-        self.look = grids.Look(skin.colours, skin.style_numbers)
+        self.floats = Floats(skin, Captions(self.sheet, self.inlines), self.write)
 
     def write(self, blocks: Blocks, scope: Scope) -> Blocks:
         """Blocks for a place of the document."""
@@ -104,52 +102,31 @@ class BlockWriter:
     def code(self, node: Node, _: Scope) -> Blocks:
         identifier, code = node["c"][0][0], node["c"][1]
         # pandoc gives it the style Source Code, whatever else it is told.
-        return [*self._bookmark(identifier), {"t": "CodeBlock", "c": [attr(), code]}]
+        return [*self.names.before(identifier), {"t": "CodeBlock", "c": [attr(), code]}]
 
     def rule(self, _: Node, __: Scope) -> Blocks:
         return [block(RULE)]
 
     def figure(self, node: Node, scope: Scope) -> Blocks:
-        (identifier, _, _), caption, blocks = node["c"]
-        inside = replace(scope.style("Figure"), keep=bool(caption[1]) or scope.keep)
-        side_by_side = max(1, sum(held["t"] == "Image" for held in walk(blocks)))
-        if side_by_side > 1:
-            inside = replace(inside, width=scope.width // side_by_side - BETWEEN_PICTURES)
-        held = self.write(blocks, inside)
-        if not caption[1]:
-            return [*self._bookmark(identifier), *held]
-        words = self.captions.write(caption[1], identifier, "ImageCaption", scope.width)
-        return [*held, *words]
+        return self.floats.figure(node, scope)
 
     def table(self, node: Node, scope: Scope) -> Blocks:
-        identifier, caption = node["c"][0][0], node["c"][1][1]
-        named = self.captions.write(caption, identifier, "TableCaption", scope.width)
-        if not caption:
-            named = self._bookmark(identifier)
-        table = cells.read(node["c"], scope.width)
-        style = tables.style_id(table.classes)
-        if style not in self.skin.style_numbers:
-            style = "Table"
-        ground = self.skin.colours["accent-soft"]
-        return [*named, *tables.TableWriter(table, scope, ground, self.write).write(style)]
+        return self.floats.table(node, scope)
 
     def division(self, node: Node, scope: Scope) -> Blocks:
         (identifier, classes, _), blocks = node["c"]
         if "grid" in classes:
-            written = grids.write(node, scope, self.look, self.write)
+            written = self.floats.grid(node, scope)
         else:
             written = self.write(blocks, _inside(classes, scope))
         language = pairs_of(node["c"][0]).get("lang")
         if language:
             written = [{"t": "Div", "c": [attr(lang=tag(language)), written]}]
-        return [*self._bookmark(identifier), *written]
+        return [*self.names.before(identifier), *written]
 
     def _note(self, blocks: Blocks) -> Blocks:
         """A footnote's blocks: pandoc itself styles its paragraphs and puts the mark in."""
         return self.write(blocks, replace(self.body.style(""), level=-1))
-
-    def _bookmark(self, identifier: str) -> Blocks:
-        return [block("".join(self.names.ends(identifier)))] if identifier else []
 
 
 def _inside(classes: list[str], scope: Scope) -> Scope:

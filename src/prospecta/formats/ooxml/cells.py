@@ -87,7 +87,12 @@ def read(held: Any, width: int) -> Table:
     attributes, caption, specs, head, bodies, foot = held
     aligns = [ALIGN.get(align["t"], "") for align, _ in specs]
     rows = list(_rows(aligns, head[1], bodies, foot[1]))
-    widths = column_widths(specs, [row.cells for row in rows], width)
+
+    def texts(column: int) -> list[str]:
+        cells = (cell for row in rows for cell in row.cells)
+        return [plain(cell.blocks) for cell in cells if (cell.column, cell.span) == (column, 1)]
+
+    widths = column_widths(specs, texts, width)
     titles = [plain(cell.blocks) for row in rows if row.kind == "head" for cell in row.cells]
     return Table(
         attributes[1],

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from lxml import etree
+
 from prospecta.document import Blocks, Node
 from prospecta.formats.ooxml.blocks import BlockWriter
 from prospecta.formats.ooxml.markup import block, inline, styled
@@ -29,7 +31,8 @@ def write(blocks: Blocks, writer: BlockWriter) -> Blocks:
             written += new
         else:
             on_ground += new
-    return [*_ground(on_ground, writer), *written] if on_ground else written
+    ornament = block(etree.tostring(writer.skin.part("cover.xml"), encoding="unicode"))
+    return [ornament, *(_ground(on_ground, writer) if on_ground else []), *written]
 
 
 def _one(node: Node, classes: list[str], writer: BlockWriter) -> Blocks:

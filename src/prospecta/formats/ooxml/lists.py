@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from prospecta.document import Blocks, Node
+from prospecta.document import Blocks, Node, plain
 from prospecta.formats.ooxml.numbering import Lists
 from prospecta.formats.ooxml.paragraphs import Sheet
 from prospecta.formats.ooxml.scope import Scope
 
 Fill: TypeAlias = Callable[[Blocks, Scope], Blocks]
+BOXES = ("☐ ", "☒ ")
+"""How pandoc begins what is to do and what is done."""
 PARAGRAPHS = frozenset({"Para", "Plain"})
 
 
@@ -19,9 +21,7 @@ def write(node: Node, scope: Scope, lists: Lists, sheet: Sheet, fill: Fill) -> B
     # A marker is that of one list: what is nested in it has its own or the plain one.
     inside = replace(scope, level=scope.level + 1, marker="")
     bare = inside.style("")
-    marked = scope.marker and (scope.marker == "Step") == ordered
-    usual = "Number" if ordered else "Bullet"
-    paragraph = lists.paragraph(inside, scope.marker if marked else usual)
+    paragraph = lists.paragraph(inside, _kind(node, scope))
     if ordered:
         paragraph = lists.restart(paragraph, node["c"][0])
     after = lists.continuation(paragraph, scope)
@@ -36,3 +36,12 @@ def write(node: Node, scope: Scope, lists: Lists, sheet: Sheet, fill: Fill) -> B
             else:
                 written += fill([block], inside)
     return written
+
+
+def _kind(node: Node, scope: Scope) -> str:
+    ordered = node["t"] == "OrderedList"
+    if scope.marker and (scope.marker == "Step") == ordered:
+        return scope.marker
+    if ordered:
+        return "Number"
+    return "Task" if all(plain(item[:1]).startswith(BOXES) for item in node["c"]) else "Bullet"

@@ -3,8 +3,8 @@
 import re
 from hashlib import sha256
 
-from prospecta.document import Node
-from prospecta.formats.ooxml.markup import inline
+from prospecta.document import Blocks, Node
+from prospecta.formats.ooxml.markup import block, inline
 
 LONGEST = 40
 """Word drops a bookmark whose name is longer, or holds anything but letters, digits and `_`."""
@@ -30,6 +30,10 @@ class Names:
             return list(inlines)
         start, end = self.ends(identifier)
         return [inline(start), *inlines, inline(end)]
+
+    def before(self, identifier: str) -> Blocks:
+        """A bookmark before a block; without an id, nothing."""
+        return [block("".join(self.ends(identifier)))] if identifier else []
 
     def ends(self, identifier: str) -> tuple[str, str]:
         """The markup of a bookmark's two ends. Call once for each id."""

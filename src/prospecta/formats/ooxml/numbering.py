@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from prospecta.formats.ooxml.levels import LEVELS, complete
 from prospecta.formats.ooxml.markup import Element, w
 from prospecta.formats.ooxml.paragraphs import Paragraph
 from prospecta.formats.ooxml.scope import Scope
 
 CONTINUATION = "ListContinue"
-LEVELS = 9
-"""How many levels a list of Word has; what is nested deeper stays on the last."""
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "LowerAlpha": "lowerLetter",
@@ -111,26 +110,6 @@ class Lists:
             indent = before[: len(before) - len(before.lstrip())]
             _set(level, "lvlText", indent + restart.text.format(restart.level + 1))
         return level
-
-
-def complete(definition: Element) -> None:
-    """Give a list all its levels: those that it lacks go on as its last two began."""
-    levels = definition.findall(w("lvl"))
-    while 1 < len(levels) < LEVELS:
-        level, before = deepcopy(levels[-1]), levels[-2]
-        for element in level.findall(w("pStyle")):
-            level.remove(element)
-        level.set(w("ilvl"), str(len(levels)))
-        new, old = level.find(f".//{w('ind')}"), before.find(f".//{w('ind')}")
-        if new is not None and old is not None:
-            for side in (w("left"), w("hanging")):
-                new.set(side, str(2 * int(new.get(side, "0")) - int(old.get(side, "0"))))
-        shown = level.find(w("lvlText"))
-        if shown is not None:
-            deeper = shown.get(w("val"), "").replace(f"%{len(levels)}", f"%{len(levels) + 1}")
-            shown.set(w("val"), deeper)
-        definition.append(level)
-        levels.append(level)
 
 
 def _child(parent: Element, name: str, **attributes: object) -> Element:

@@ -45,7 +45,6 @@ KINDS: Final = {
     ),
     FOOTNOTES: ("footnotes", f"{_WORD}footnotes+xml"),
     "word/fontTable.xml": ("fontTable", f"{_WORD}fontTable+xml"),
-    "word/cover.xml": ("header", f"{_WORD}header+xml"),
     "word/header.xml": ("header", f"{_WORD}header+xml"),
     "word/footer.xml": ("footer", f"{_WORD}footer+xml"),
     "word/numbering.xml": ("numbering", f"{_WORD}numbering+xml"),

@@ -23,15 +23,13 @@ def apply(root: Element, section: Element, *, cover: bool) -> None:
 
 
 def _properties(section: Element, *, cover: bool) -> Element:
-    """A section's w:sectPr. What it does not name it has from the section before."""
+    """A section's w:sectPr. The cover's first page has no header and no footer."""
     properties = deepcopy(section)
-    references = [("header", "first", "cover")] if cover else []
-    references += [("header", "default", "header"), ("footer", "default", "footer")]
-    for place, (part, kind, identifier) in enumerate(references):
-        names = {w("type"): kind, f"{{{OFFICE}}}id": identifier}
-        properties.insert(place, properties.makeelement(w(f"{part}Reference"), names))
+    for place, name in enumerate(("header", "footer")):
+        names = {w("type"): "default", f"{{{OFFICE}}}id": name}
+        properties.insert(place, properties.makeelement(w(f"{name}Reference"), names))
     begins = properties.makeelement(w("type"), {w("val"): "nextPage"})
-    properties.insert(len(references), begins)
+    properties.insert(2, begins)
     if cover:
         properties.append(properties.makeelement(w("titlePg"), {}))
     return properties

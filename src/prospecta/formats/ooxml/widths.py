@@ -1,12 +1,7 @@
 """Widths of columns, in twips: the document's own, or what their words ask for."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
-
-from prospecta.document import plain
-
-if TYPE_CHECKING:
-    from prospecta.formats.ooxml.cells import Cell
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 CHARACTER: Final = 105
 """About what a character of a table's text takes."""
@@ -15,11 +10,14 @@ LONGEST_LINE: Final = 60
 """How many characters of a cell ask for room before its text rather wraps."""
 
 
-def column_widths(specs: Any, rows: Sequence[Sequence["Cell"]], width: int) -> list[int]:
-    """A width for each of pandoc's ColSpecs, together at most `width`."""
+def column_widths(specs: Any, texts: Callable[[int], Sequence[str]], width: int) -> list[int]:
+    """A width for each of pandoc's ColSpecs, together at most `width`.
+
+    `texts` gives the texts of a column's cells by its number.
+    """
     given = [spec.get("c") if spec["t"] == "ColWidth" else None for _, spec in specs]
     if all(share is None for share in given):
-        wanted = [_wanted(column, rows) for column in range(len(given))]
+        wanted = [_wanted(texts(column)) for column in range(len(given))]
         return _scaled(wanted, min(width, sum(wanted)))
     known = sum(share for share in given if share is not None)
     unknown = sum(share is None for share in given)
@@ -29,15 +27,10 @@ def column_widths(specs: Any, rows: Sequence[Sequence["Cell"]], width: int) -> l
     return _scaled([share * width for share in shares], min(width, sum(shares) * width))
 
 
-def _wanted(column: int, rows: Sequence[Sequence["Cell"]]) -> float:
-    texts = [plain(cell.blocks) for cell in _alone(column, rows)]
+def _wanted(texts: Sequence[str]) -> float:
     line = max((len(text) for text in texts), default=1)
     word = max((len(word) for text in texts for word in text.split()), default=1)
     return max(word, min(line, LONGEST_LINE)) * CHARACTER + MARGINS
-
-
-def _alone(column: int, rows: Sequence[Sequence["Cell"]]) -> Iterable["Cell"]:
-    return (cell for row in rows for cell in row if cell.column == column and cell.span == 1)
 
 
 def _scaled(widths: Sequence[float], total: float) -> list[int]:

@@ -68,7 +68,7 @@ def text(value: str, scope: Scope) -> str:
     fit = max(3, int(scope.width / ROOMY))
     strings = [""]
     for run in re.split(r"(\S+)", value):
-        first, *others = _pieces(run, fit) if len(run) > fit else [run]
+        first, *others = _pieces(run, fit) if len(run) > 9999 else [run]
         strings[-1] += first
         strings += others
     return "#box();".join(f"#{literal(string)};" for string in strings if string)
