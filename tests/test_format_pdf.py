@@ -223,6 +223,26 @@ def test_words_of_a_snippet(maker: Maker, snippet: str, words: str) -> None:
     assert "".join(maker.pages(snippet)) == words
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{}",
+        '<div class="callout">{}</div>',
+        '<div class="question">{}</div>',
+        '<div class="definition" lang="en">{}</div>',
+        '<div class="note" id="n">{}</div>',
+        '<div class="checks">{}</div>',
+        '<div class="grid"><div class="cell">{}</div></div>',
+        "<blockquote>{}</blockquote>",
+        "<ul><li>{}</li></ul>",
+        "<table><tr><td>{}</td><td></td></tr></table>",
+    ],
+)
+def test_two_paragraphs_stay_two(maker: Maker, frame: str) -> None:
+    found = maker.tags(frame.format("<p>Un.</p><p>Deux.</p>"), cover=[]).all("P")
+    assert len(found) == 2
+
+
 def test_family_names_keep_their_letters_small_only_in_shape(maker: Maker) -> None:
     layout = maker.layout('<p><span class="family-name">Lion</span></p>')
     assert "Lion" in "".join(page_words(layout.pdf))
@@ -261,6 +281,17 @@ def test_links_lead_to_what_they_name(maker: Maker) -> None:
     assert uris == ["https://example.org/?a=b&c", "mailto:a@b.fr"]
 
 
+def test_tables_in_notes_and_cells_have_their_own_heads(maker: Maker) -> None:
+    inner = "<table><tr><th>r</th>{}</tr></table>"
+    (noted,) = maker.tree(inner.format("<td>1</td><td>2</td><td>3</td>"))
+    outer = maker.tree(f"<table><tr><th>r</th><td>{inner.format('<td>4</td>')}</td></tr></table>")
+    body = [para([text("x"), {"t": "Note", "c": [para([text("n")]), noted]}]), *outer]
+    tables = [
+        [tag.kind for tag in table.all("TH", "TD")] for table in maker.tags(body).all("Table")
+    ]
+    assert tables == [["TH", "TD", "TD", "TD"], ["TH", "TD", "TH", "TD"], ["TH", "TD"]]
+
+
 def test_pictures_of_one_figure_stand_side_by_side(maker: Maker) -> None:
     kept = BytesIO()
     Image.new("RGB", (30, 400), "#0f4c5c").save(kept, "PNG")
@@ -283,10 +314,11 @@ def test_a_title_of_any_length_keeps_its_words(maker: Maker) -> None:
     assert page_words(layout.pdf, repeated=True)[-1].startswith(solid(running))
 
 
-def test_a_sign_that_no_font_shows_is_told(maker: Maker) -> None:
-    with pytest.raises(MissingGlyphError, match="U\\+1F600") as caught:
-        maker.layout("<p>Bravo 😀</p>")
-    assert caught.value.characters == ("😀",)
+@pytest.mark.parametrize("sign", ["😀", "日", "\U0001d400"])
+def test_a_sign_that_the_fonts_of_the_house_lack_is_told(maker: Maker, sign: str) -> None:
+    with pytest.raises(MissingGlyphError, match=f"U\\+{ord(sign):04X}") as caught:
+        maker.layout(f"<p>Bravo {sign}</p>")
+    assert caught.value.characters == (sign,)
     assert maker.pages("<p>Bravo</p>") == ["Bravo"]
 
 
@@ -387,10 +419,10 @@ def test_no_word_of_a_cell_is_lost(maker: Maker, size: int) -> None:
     assert size == 400 or len(pages) > 3
 
 
-BODY = st.one_of(st.integers(1, 40), st.integers(1, 40), st.integers(300, 1500))  # words in a cell
+BODY = st.one_of(st.integers(1, 40), st.integers(1, 40), st.integers(300, 1000))  # words in a cell
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.lists(st.tuples(st.integers(1, 3), st.lists(BODY, min_size=4, max_size=4)), max_size=6))
 def test_no_word_of_a_table_is_lost(maker: Maker, groups: list[tuple[int, list[int]]]) -> None:
     """Groups of rows of which the last cell is merged, each cell with so many words."""
@@ -430,6 +462,24 @@ def test_a_row_that_fits_on_a_page_stays_whole_and_its_caption_near(
     assert all("Tête" in repeated[page] for page in (first, second))
 
 
+def test_the_head_of_a_lane_is_repeated_where_its_rows_go_on(maker: Maker) -> None:
+    rows = "".join(f"<tr><th>r{at}</th><td>x</td></tr>" for at in range(60))
+    lane = '<tr class="lane"><th colspan="2" scope="rowgroup">Voie</th></tr>'
+    layout = maker.layout(f"<table><tbody>{lane}{rows}</tbody></table>", contents=())
+    pages = page_words(layout.pdf, repeated=True)[1:]
+    assert len(pages) > 1
+    assert all("Voie" in page for page in pages)
+    assert "".join(page_words(layout.pdf)).count("Voie") == 1
+
+
+@pytest.mark.parametrize("lines", range(29, 35))
+def test_a_caption_stays_in_its_table_at_the_end_of_a_page(maker: Maker, lines: int) -> None:
+    table = "<table><caption>Légende</caption><tr><td>a</td><td>b</td></tr></table>"
+    snippet = filled(lines) + table + "<h1>Suite</h1><p>x</p>"
+    (found,) = maker.tags(snippet, contents=()).all("Table")
+    assert found.outline()[1] == ("Caption", "Span")
+
+
 def swot(*sizes: int) -> str:
     cells = ""
     for at, (title, size) in enumerate(
@@ -445,6 +495,12 @@ def swot(*sizes: int) -> str:
 def test_a_grid_that_fits_on_a_page_stays_whole(maker: Maker, lines: int) -> None:
     pages = maker.pages(filled(lines) + swot(5, 3, 4, 6))
     assert len({page_of(pages, found) for found in ("Un!", "Quatre!", "p0n4x", "p3n5x")}) == 1
+
+
+@pytest.mark.parametrize("lines", range(32, 40))
+def test_a_title_in_a_grid_never_ends_a_page(maker: Maker, lines: int) -> None:
+    pages = maker.pages(filled(lines) + swot(30, 1, 1, 1))
+    assert page_of(pages, "Un!") == page_of(pages, "p0n0x")
 
 
 @settings(max_examples=10)
@@ -475,6 +531,13 @@ def test_an_annex_begins_a_page(maker: Maker) -> None:
 LONG = "https://example.org/" + "unetreslongueadresse" * 12
 
 
+def shown(pdf: bytes, folder: Path) -> str:
+    """The words within the borders of the pages: pdftotext leaves out what is beyond them."""
+    (folder / "made.pdf").write_bytes(pdf)
+    command = ["pdftotext", "-f", "2", "-raw", str(folder / "made.pdf"), "-"]
+    return solid(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
 @pytest.mark.poppler
 @pytest.mark.parametrize(
     "snippet",
@@ -486,10 +549,16 @@ LONG = "https://example.org/" + "unetreslongueadresse" * 12
         f'<div class="grid"><div class="cell"><p>{LONG}</p></div></div>',
     ],
 )
-def test_nothing_runs_off_the_page(maker: Maker, tmp_path: Path, snippet: str) -> None:
-    """pdftotext leaves out what a page does not show."""
-    file = tmp_path / "long.pdf"
-    file.write_bytes(maker.layout(snippet, contents=()).pdf)
-    command = ["pdftotext", "-f", "2", "-raw", str(file), "-"]
-    shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    assert solid(shown).count(LONG) == snippet.count(LONG)
+def test_no_long_word_runs_off_the_page(maker: Maker, tmp_path: Path, snippet: str) -> None:
+    words = shown(maker.layout(snippet, contents=()).pdf, tmp_path)
+    assert words.count(LONG) == snippet.count(LONG)
+
+
+@pytest.mark.poppler
+def test_nothing_large_runs_off_the_page(maker: Maker, tmp_path: Path) -> None:
+    items = "".join(f"<li>p9n{at}x {numbered(30)}</li>" for at in range(30))
+    box = f'<div class="callout"><ul>{items}</ul></div>'
+    words = shown(maker.layout(swot(40, 40, 40, 40) + box, contents=()).pdf, tmp_path)
+    wanted = [f"p{part}n{at}x" for part in range(4) for at in range(40)]
+    wanted += [f"p9n{at}x" for at in range(30)]
+    assert [one for one in wanted if one not in words] == []

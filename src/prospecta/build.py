@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prospecta.checks import check
 from prospecta.compose import compose
@@ -13,12 +14,14 @@ from prospecta.document import Document
 from prospecta.engines import Engines
 from prospecta.findings import Finding, Severity
 from prospecta.folder import BUILD
-from prospecta.formats import FORMATS
-from prospecta.formats.tools import Tools
 from prospecta.language import Language
 from prospecta.output import publish
 from prospecta.seminar import read_seminar
 from prospecta.theme import Theme, themes
+
+if TYPE_CHECKING:
+    from prospecta.formats import Render
+    from prospecta.formats.tools import Tools
 
 Step = Callable[[str], None]
 
@@ -49,10 +52,10 @@ class Built:
 class Wishes:
     """What was asked for: the formats, where to write, and a theme's own folder.
 
-    Without `output`, a folder's documents go into its `build`; without `theme`, the seminar says.
+    Without `formats`, all; without `output`, a folder's `build`; without `theme`, the seminar's.
     """
 
-    formats: Sequence[str]
+    formats: Sequence[str] | None = None
     output: Path | None = None
     theme: Path | None = None
 
@@ -75,12 +78,18 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
         language = Language.read(str(seminar.identity.language))
         language = language.with_words({k: str(v) for k, v in seminar.identity.words.items()})
         look = Theme(wishes.theme or themes(str(seminar.identity.theme or "")))
-        document, findings = compose(seminar, language, look, engines.pandoc)
+        with ThreadPoolExecutor(1) as ahead:
+            # While pandoc parses, Python imports what will write.
+            table = ahead.submit(_formats)
+            document, findings = compose(seminar, language, look, engines.pandoc)
         built.findings += findings
     if document is None:
         return built
+    chosen = {form: table.result()[form] for form in wishes.formats or table.result()}
+    from prospecta.formats.tools import Tools
+
     tools = Tools(engines.pandoc, engines.typst, look)
-    rendered = _rendered(document, wishes.formats, tools, built, tell)
+    rendered = _rendered(document, chosen, tools, built, tell)
     target = wishes.output or folder / BUILD
     name = folder.resolve().name
     with built.timed("write", tell):
@@ -90,14 +99,20 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
     return built
 
 
+def _formats() -> "Mapping[str, Render]":
+    from prospecta.formats import FORMATS
+
+    return FORMATS
+
+
 def _rendered(
-    document: Document, formats: Sequence[str], tools: Tools, built: Built, tell: Step
+    document: Document, formats: "Mapping[str, Render]", tools: "Tools", built: Built, tell: Step
 ) -> Mapping[str, bytes]:
     """Each format's bytes. They are made side by side: while an engine works, Python goes on."""
 
     def one(form: str) -> bytes:
         with built.timed(form, tell):
-            return FORMATS[form](document, tools)
+            return formats[form](document, tools)
 
     with ThreadPoolExecutor(max_workers=len(formats)) as pool:
         return dict(zip(formats, pool.map(one, formats), strict=True))

@@ -1,19 +1,14 @@
 """What must hold across the files of a seminar: a frozen table of plain functions."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from prospecta.block import values_of
 from prospecta.findings import Finding, Span
-from prospecta.identity import Place
 from prospecta.language import Language, shipped_languages
 from prospecta.model import nearest
 from prospecta.seminar import Seminar
-from prospecta.text import Id, Ref, Text
+from prospecta.text import Id, Ref
 from prospecta.theme import shipped_themes
-
-PLACED = re.compile(r"!\[[^\]]*\]\(#([^)\s]+)\)")
-"""How prose places a block: a picture whose target is an id."""
 
 
 def language_known(seminar: Seminar) -> Iterator[Finding]:
@@ -62,7 +57,7 @@ def references_known(seminar: Seminar) -> Iterator[Finding]:
 def places_known(seminar: Seminar) -> Iterator[Finding]:
     """What the outline or the prose places exists."""
     known = list(seminar.blocks)
-    for name, span in placements(seminar):
+    for name, span in seminar.placements:
         if name not in known:
             values = {"id": name, "suggestion": nearest(name, known), "known": ", ".join(known)}
             yield Finding("unknown-place", span, values)
@@ -71,7 +66,7 @@ def places_known(seminar: Seminar) -> Iterator[Finding]:
 def placed_once(seminar: Seminar) -> Iterator[Finding]:
     """Nothing stands in the report twice: its ids, tables and figures would be there twice."""
     first: dict[str, Span] = {}
-    for name, span in placements(seminar):
+    for name, span in seminar.placements:
         before = first.setdefault(name, span)
         if before != span:
             values = {"id": name, "first": f"{before.path}:{before.line}"}
@@ -80,7 +75,7 @@ def placed_once(seminar: Seminar) -> Iterator[Finding]:
 
 def all_placed(seminar: Seminar) -> Iterator[Finding]:
     """Nothing that stands in the folder is silently left out of the report."""
-    placed = {name for name, _ in placements(seminar)}
+    placed = {name for name, _ in seminar.placements}
     used = {str(section.workshop) for section in seminar.sections if section.workshop}
     for name, block in seminar.blocks.items():
         held = {str(found.id) for found in getattr(block, "workshops", [])}
@@ -88,18 +83,6 @@ def all_placed(seminar: Seminar) -> Iterator[Finding]:
             yield Finding(
                 "not-placed", Span(block.id.span.path if block.id else name), {"id": name}
             )
-
-
-def placements(seminar: Seminar) -> Iterator[tuple[str, Span]]:
-    """Every id or path that the outline or a text puts somewhere, and where it does so."""
-    for section in seminar.sections:
-        if isinstance(section.place, Place):
-            yield str(section.place), section.place.span
-    for model in seminar.models:
-        for value in values_of(model):
-            if isinstance(value, Text) and "](#" in str(value):
-                for found in PLACED.finditer(str(value)):
-                    yield found[1], value.source.at(found.start(1))
 
 
 Check = Callable[[Seminar], Iterator[Finding]]

@@ -1,5 +1,6 @@
 """The command line: parse, call, show, exit."""
 
+import gc
 import signal
 import sys
 from pathlib import Path
@@ -65,6 +66,8 @@ def build(  # noqa: PLR0913 - typer makes an option of each
             _usage(f"'{folder}' is not a folder.")
     if theme is not None and not theme.is_dir():
         _usage(f"'{theme}' is not a theme's folder.")
+    # What a build makes lives as long as the build: looking for garbage earlier is time lost.
+    gc.set_threshold(200_000)
     # The engines boot while the rest is imported: half of a build's time is start-up.
     from prospecta.engines import Engines
 
@@ -72,9 +75,8 @@ def build(  # noqa: PLR0913 - typer makes an option of each
         from prospecta.build import Wishes
         from prospecta.build import build as build_folder
         from prospecta.console import Console
-        from prospecta.formats import FORMATS
 
-        wishes = Wishes(_formats(to, list(FORMATS)), output, theme)
+        wishes = Wishes(None if to is None else _formats(to), output, theme)
 
         console = Console(quiet=quiet)
         failed = False
@@ -89,10 +91,11 @@ def build(  # noqa: PLR0913 - typer makes an option of each
     raise typer.Exit(FINDINGS if failed else CLEAN)
 
 
-def _formats(to: str | None, known: list[str]) -> list[str]:
+def _formats(to: str) -> list[str]:
     """The wanted formats in the order of the table."""
-    if to is None:
-        return known
+    from prospecta.formats import FORMATS
+
+    known = list(FORMATS)
     wanted = [name.strip() for name in to.split(",") if name.strip()]
     for name in wanted:
         if name not in known:

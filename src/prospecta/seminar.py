@@ -1,5 +1,6 @@
 """A seminar folder, read and validated."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from prospecta import folder as layout
-from prospecta.block import Block, models_in
+from prospecta.block import Block, models_in, values_of
 from prospecta.blocks import BLOCKS
 from prospecta.blocks.objectives import Objectives
 from prospecta.blocks.prose import Prose
@@ -21,6 +22,8 @@ from prospecta.strict_yaml import Mapping as Node
 from prospecta.strict_yaml import Scalar, load
 from prospecta.text import Id, Text
 
+PLACED = re.compile(r"!\[[^\]]*\]\(#([^)\s]+)\)")
+"""How prose places a block: a picture whose target is an id."""
 FILED = [kind for kind in BLOCKS if kind not in {"prose", "objectives"}]
 """The kinds of block that have YAML files of their own."""
 
@@ -45,6 +48,19 @@ class Seminar:
         """Everything that has an id, by its id."""
         named = ((getattr(model, "id", None), model) for model in self.models)
         return {str(identifier): model for identifier, model in named if identifier is not None}
+
+    @cached_property
+    def placements(self) -> Sequence[tuple[str, Span]]:
+        """Every id or path that the outline or a text puts somewhere, and where it does so."""
+        placed = [
+            (str(section.place), section.place.span) for section in self.sections if section.place
+        ]
+        for model in self.models:
+            for value in values_of(model):
+                if isinstance(value, Text) and "](#" in str(value):
+                    found = PLACED.finditer(str(value))
+                    placed += [(one[1], value.source.at(one.start(1))) for one in found]
+        return placed
 
     @property
     def sections(self) -> Iterator[Section]:

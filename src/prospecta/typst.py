@@ -1,7 +1,7 @@
 """The typst engine, the parent's side: a child process lays out one document after the other.
 
 A process of its own, because a layout in process can be neither interrupted nor bounded in
-memory, and because it warms up while the parent still reads the folder.
+memory, and because it boots while the parent still reads the folder.
 """
 
 import json
@@ -20,7 +20,7 @@ from prospecta.process import Child
 SECONDS = 60
 """How long one layout may take before the engine is stopped."""
 BOOT = """import sys
-sys.path[:] = sys.argv[3:]
+sys.path[:] = sys.argv[2:]
 from prospecta.typst_worker.worker import main
 main()"""
 """The child finds modules where its parent does, whatever the environment says."""
@@ -83,20 +83,18 @@ class Layout:
 class Typst:
     """A resident typst. Every method raises ToolError when the engine fails."""
 
-    def __init__(self, fonts: Path, look: Path) -> None:
-        self._fonts, self._look = fonts, look
+    def __init__(self, fonts: Path) -> None:
+        self._fonts = fonts
         self._child = self._started()
         self._sender: threading.Thread | None = None
 
     @classmethod
-    def start(cls, fonts: Path | None = None, look: Path | None = None) -> Self:
-        """Start the process and return at once; it warms up with `look` while the caller goes on.
+    def start(cls, fonts: Path | None = None) -> Self:
+        """Start the process and return at once; it reads the fonts while the caller goes on.
 
-        Without arguments: the fonts that ship with the program, and the default theme's look.
+        Without an argument: the fonts that ship with the program.
         """
-        shipped = templates()
-        look = look or shipped / "themes" / "default" / "typst" / "report.typ"
-        return cls(fonts or shipped / "fonts" / "pdf", look)
+        return cls(fonts or templates() / "fonts" / "pdf")
 
     def submit(self, job: Job) -> None:
         """Hand a document over and return at once, whatever the engine is doing."""
@@ -129,8 +127,7 @@ class Typst:
 
     def _started(self) -> Child:
         paths = [str(Path(path).resolve()) for path in sys.path if path]
-        places = [str(self._fonts), str(self._look)]
-        command = [sys.executable, "-I", "-S", "-c", BOOT, *places, *paths]
+        command = [sys.executable, "-I", "-S", "-c", BOOT, str(self._fonts), *paths]
         return Child.start("typst", command, {})
 
     def _answer(self, seconds: float) -> tuple[dict[str, Any], bytes, dict[str, bytes]]:

@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from prospecta.compose.bytecode import compiled
 from prospecta.compose.slots import Slots
 from prospecta.language import Language
 from prospecta.text import Authored, Line, Text
@@ -25,6 +26,7 @@ class Frames:
             finalize=self._printed,
             trim_blocks=True,
             auto_reload=False,
+            bytecode_cache=compiled(),
         )
         self._environment.filters |= {"inline": self._inline, "strong": self._strong}
         self._environment.globals = {"words": self.words}

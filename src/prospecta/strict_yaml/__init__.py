@@ -8,7 +8,14 @@ from prospecta.findings import Finding, Span
 from prospecta.source import Source, forbidden_character
 from prospecta.strict_yaml.advice import MAX_LINE, Mending, line_bounds, mend, repair
 from prospecta.strict_yaml.builder import MAX_DEPTH, MAX_NODES, Builder
-from prospecta.strict_yaml.events import DEFAULT, Failure, ParserFactory, events, hide_breaks, show_breaks
+from prospecta.strict_yaml.events import (
+    DEFAULT,
+    Failure,
+    ParserFactory,
+    events,
+    hide_breaks,
+    show_breaks,
+)
 from prospecta.strict_yaml.nodes import Mapping, Node, Null, Scalar, Sequence
 
 __all__ = [

@@ -1,6 +1,6 @@
 """Blocks of the tree as calls to the functions of `typst/report.typ`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -9,7 +9,7 @@ from prospecta.document import Blocks, Node, pairs_of
 from prospecta.formats.typst_source.inlines import inlines, pictures
 from prospecta.formats.typst_source.lists import bullets, definitions, numbered
 from prospecta.formats.typst_source.tables import table
-from prospecta.formats.typst_source.text import Emitter, Scope, anchored, label, literal
+from prospecta.formats.typst_source.text import Emitter, Scope, anchored, flag, label, literal
 
 BOXES = frozenset({"callout", "definition", "question", "note"})
 MARKERS = MappingProxyType({"checks": "✓", "arrows": "⇒"})
@@ -21,11 +21,19 @@ CELL = 69.0
 
 def blocks(nodes: Blocks, scope: Scope) -> str:
     """Markup of blocks. A list stays close to words before it that are no paragraph."""
+    return _joined(nodes, lambda node: _block(node, scope))
+
+
+def _block(node: Node, scope: Scope) -> str:
+    return BLOCKS[node["t"]](node.get("c"), scope)
+
+
+def _joined(nodes: Blocks, emit: Callable[[Node], str]) -> str:
     parts: list[str] = []
     for before, node in zip([None, *nodes], nodes, strict=False):
         if before is not None and before["t"] == node["t"] == "Plain":
             parts.append("\n\n")
-        parts.append(BLOCKS[node["t"]](node.get("c"), scope))
+        parts.append(emit(node))
     return "".join(parts).strip("\n")
 
 
@@ -66,14 +74,10 @@ def _heading(held: Any, scope: Scope) -> str:
     words = inlines([*([{"t": "Str", "c": f"{number} "}] if number else []), *title], wide)
     options = [
         f"name: {label(attributes[0], scope)}",
-        f"listed: {_flag(attributes[0] in scope.listed)}",
-        f"fresh: {_flag('annex' in attributes[1])}",
+        f"listed: {flag(attributes[0] in scope.listed)}",
+        f"fresh: {flag('annex' in attributes[1])}",
     ]
     return f"\n#section({depth}, {level}, [{words}], {', '.join(options)});\n"
-
-
-def _flag(value: bool) -> str:  # noqa: FBT001 - a converter
-    return "true" if value else "false"
 
 
 def _figure(held: Any, scope: Scope) -> str:
@@ -92,7 +96,7 @@ def _div(held: Any, scope: Scope) -> str:
     if "grid" in classes:
         body = _grid(contents, scope)
     else:
-        body = "".join(_within(node, classes, scope) for node in contents)
+        body = _joined(contents, lambda node: _within(node, classes, scope))
     for name in classes:
         if name in BOXES:
             body = f"#{name}[{body}];"
@@ -106,7 +110,7 @@ def _within(node: Node, classes: list[str], scope: Scope) -> str:
         return bullets(node["c"], scope, mark)
     if "steps" in classes and node["t"] == "OrderedList":
         return numbered(node["c"], scope, "steps")
-    return blocks([node], scope)
+    return _block(node, scope)
 
 
 def _grid(contents: Blocks, scope: Scope) -> str:

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, time
 from typing import Any
 
-from prospecta.document import Document
+from prospecta.document import Blocks, Document
 from prospecta.formats.typst_source.blocks import blocks
 from prospecta.formats.typst_source.lists import definitions
 from prospecta.formats.typst_source.text import LANGUAGE, Scope
@@ -61,17 +61,12 @@ def _cover(document: Document, scope: Scope) -> tuple[str, str]:
     return parts[True], parts[False]
 
 
-def _cover_part(names: list[str], contents: Any, scope: Scope) -> str:
-    if "facts" in names:
-        return "".join(
-            definitions(node["c"], scope, "facts")
-            if node["t"] == "DefinitionList"
-            else blocks([node], scope)
-            for node in contents
-        )
-    function = next((name for name in names if name in {"series", "title", "kind"}), "")
+def _cover_part(names: list[str], contents: Blocks, scope: Scope) -> str:
+    if "facts" in names and [node["t"] for node in contents] == ["DefinitionList"]:
+        return definitions(contents[0]["c"], scope, "facts")
     body = blocks(contents, scope)
-    return f"#cover-{function}[{body}];" if function else body
+    function = next((name for name in names if name in {"series", "title", "kind"}), "")
+    return f"\n#cover-{function}[{body}];\n" if function else f"\n\n{body}\n\n"
 
 
 def _metadata(document: Document, theme: Theme, scope: Scope) -> dict[str, Any]:

@@ -7,9 +7,12 @@ from types import MappingProxyType
 from typing import Any
 
 from prospecta.document import Blocks, pairs_of
-from prospecta.formats.typst_source.text import Scope, anchored, label
+from prospecta.formats.typst_source.extent import GAP, extent
+from prospecta.formats.typst_source.text import Scope, anchored, flag, label
 from prospecta.typst_worker.pdf_tags import COLUMN_HEADS, LANE
 
+LOW = 150.0
+"""Millimetres up to which something is surely lower than a page, whatever its letters."""
 PADDING = 4.4
 """Millimetres that a cell keeps free at its two sides."""
 SIDES = MappingProxyType({"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"})
@@ -51,15 +54,13 @@ def table(held: Any, scope: Scope) -> str:
     heads += [row.heads for row in (*top, *body)]
     widths = [_width(column[1]) for column in columns]
     share = [part or 1 / len(columns) for part in widths]
-    groups = "".join(_group(rows, share, scope) for rows in _together(_lanes(body)))
-    arguments = (
-        "(" + "".join(f"{part * 100:g}%, " if part else "auto, " for part in widths) + ")",
-        "(" + "".join(_row(row, share, scope) for row in top) + ")",
-        f"({groups})",
-        f"caption: [{scope.blocks(caption, scope)}]" if caption else "caption: none",
-        f"name: {label(attributes[0], scope)}",
-    )
-    return f"\n#data-table({', '.join(arguments)});\n"
+    # In the order of the page: what they hold takes its place in `scope` as it is written.
+    name = f"name: {label(attributes[0], scope)}"
+    words = f"caption: [{scope.blocks(caption, scope)}]" if caption else "caption: none"
+    above = "".join(_row(row, share, scope) for row in top)
+    below = _groups(list(_together(_lanes(body))), top, share, scope)
+    sizes = "".join(f"{part * 100:g}%, " if part else "auto, " for part in widths)
+    return f"\n#data-table(({sizes}), ({above}), ({below}), {words}, {name});\n"
 
 
 def _width(width: Any) -> float:
@@ -122,9 +123,28 @@ def _together(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield group
 
 
-def _group(rows: list[Row], share: list[float], scope: Scope) -> str:
-    lane = "true" if rows[0].lane else "false"
-    return f"(lane: {lane}, rows: ({''.join(_row(row, share, scope) for row in rows)})), "
+def _groups(groups: list[list[Row]], top: list[Row], share: list[float], scope: Scope) -> str:
+    """Markup of the groups. A low one stays whole without being measured."""
+    lanes = [_high(rows, share, scope) for rows in groups if rows[0].lane]
+    above = _high(top, share, scope) + max(lanes, default=0.0)
+    return "".join(
+        f"(lane: {flag(rows[0].lane)}, low: {flag(above + _high(rows, share, scope) < LOW)},"
+        f" rows: ({''.join(_row(row, share, scope) for row in rows)})), "
+        for rows in groups
+    )
+
+
+def _high(rows: list[Row], share: list[float], scope: Scope) -> float:
+    """How high rows are at most, in millimetres."""
+    cells = (
+        [extent(cell.blocks, _room(cell, share, scope)) + GAP for cell in row.cells] for row in rows
+    )
+    return sum(max(row, default=0.0) for row in cells)
+
+
+def _room(cell: Cell, share: list[float], scope: Scope) -> float:
+    part = sum(share[cell.column : cell.column + cell.across])
+    return scope.width * part - PADDING
 
 
 def _row(row: Row, share: list[float], scope: Scope) -> str:
@@ -132,9 +152,7 @@ def _row(row: Row, share: list[float], scope: Scope) -> str:
 
 
 def _cell(cell: Cell, share: list[float], scope: Scope) -> str:
-    part = sum(share[cell.column : cell.column + cell.across])
-    inside = replace(scope, width=scope.width * part - PADDING)
+    inside = replace(scope, width=_room(cell, share, scope))
     body = anchored(cell.attributes, scope.blocks(cell.blocks, inside), inside)
-    head = "true" if cell.head else "false"
     spans = f"at: {cell.column}, across: {cell.across}, down: {cell.down}"
-    return f"(body: [{body}], {spans}, side: {cell.side}, head: {head}), "
+    return f"(body: [{body}], {spans}, side: {cell.side}, head: {flag(cell.head)}), "

@@ -44,6 +44,10 @@ def literal(value: str) -> str:
     return f'"{escaped}"'
 
 
+def flag(value: object) -> str:
+    return "true" if value else "false"
+
+
 def label(identifier: str, scope: Scope) -> str:
     """The label of an identifier: `none` for an empty one and for one that was there before."""
     if not identifier or identifier in scope.placed:
@@ -68,7 +72,7 @@ def text(value: str, scope: Scope) -> str:
     fit = max(3, int(scope.width / ROOMY))
     strings = [""]
     for run in re.split(r"(\S+)", value):
-        first, *others = _pieces(run, fit) if len(run) > 9999 else [run]
+        first, *others = _pieces(run, fit) if len(run) > fit else [run]
         strings[-1] += first
         strings += others
     return "#box();".join(f"#{literal(string)};" for string in strings if string)
