@@ -17,5 +17,6 @@ class Engines:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.pandoc.close()
+        self.pandoc.kill()
         self.typst.close()
+        self.pandoc.close()

@@ -74,6 +74,9 @@ class Pandoc:
         lengths = " ".join(str(len(part)) for part in parts)
         return self._ask(f"write {lengths}\n".encode() + b"".join(parts))
 
+    def kill(self) -> None:
+        self._child.kill()
+
     def close(self) -> None:
         self._child.close()
 

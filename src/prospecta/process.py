@@ -86,12 +86,16 @@ class Child:
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
-        self.process.kill()
+        self.kill()
         self.process.wait()
         self._ready.close()
         self._output.close()
         with contextlib.suppress(BrokenPipeError):  # what it has not read is of no use any more
             self._input.close()
+
+    def kill(self) -> None:
+        """End the process without waiting until it is gone: its memory takes a while to free."""
+        self.process.kill()
 
     def _more(self, deadline: float) -> None:
         if not self._ready.select(max(0.0, deadline - time.monotonic())):

@@ -7,12 +7,16 @@ from typing import Any
 from prospecta.compose.sanitise import figures, sanitise, span_of
 from prospecta.compose.slots import SLOT, Slots, fill
 from prospecta.document import Blocks, Node, Picture, plain, text, walk
-from prospecta.findings import Finding, Span
+from prospecta.findings import Finding, Span, ToolError
 from prospecta.language import Language
 from prospecta.pandoc import HTML, MARKDOWN, Pandoc
 from prospecta.pictures import read_picture
 from prospecta.seminar import Seminar
 from prospecta.text import Authored, Line
+
+
+FRAME = "frame"
+"""The class of the element around each frame, while pandoc reads them as one page."""
 
 
 @dataclass
@@ -68,16 +72,24 @@ def parse(
     parsed = Parsed(seminar, language)
 
     def read(texts: list[str]) -> list[Blocks]:
-        asked = [(HTML, frame) for frame in frames] + [(MARKDOWN, words) for words in texts]
-        answer = pandoc.read(asked)
-        parsed.frames = answer[: len(frames)]
-        return answer[len(frames) :]
+        # One page of frames is parsed twice as fast as the frames by themselves.
+        page = "".join(f'<div class="{FRAME}">{frame}</div>' for frame in frames)
+        whole, *answers = pandoc.read([(HTML, page), *((MARKDOWN, words) for words in texts)])
+        parsed.frames = _frames(whole)
+        if len(parsed.frames) != len(frames):
+            message = "a template of the theme leaves an element open"
+            raise ToolError(message)
+        return answers
 
     found = slots.parse(read, parsed.keep)
     for frame in parsed.frames:
         _own(frame, language)
     parsed.frames = [fill(frame, found) for frame in parsed.frames]
     return parsed
+
+
+def _frames(page: Blocks) -> list[Blocks]:
+    return [node["c"][1] for node in page if node["t"] == "Div" and node["c"][0][1] == [FRAME]]
 
 
 def _own(frame: Blocks, language: Language) -> None:
