@@ -1,13 +1,13 @@
 """What each of the three documents says, read from its bytes as its reader would meet it.
 
-The words of a document are its cover and its body, block by block, then its notes. What belongs to
-one format alone is left out: the contents (told apart), running heads, the marks of lists and of
-notes, the words inside drawings, and the numbers of headings, which Word counts by itself.
+The words of a document are its cover and its body, block by block, then its notes. The contents
+are told apart. What belongs to one format alone is left out: running heads, the marks of lists and
+of notes, the words inside drawings. Word counts headings by itself, so their numbers are given.
 """
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -16,15 +16,17 @@ import pikepdf
 from lxml import etree, html
 
 from pdf_reading import _glyphs, _letters, opened
-from prospecta.document import Document, pairs_of, walk
 
-Line = tuple[str, str, str]
-"""A line of the contents: its number, its title and its page. A page of HTML has no pages."""
+Entry = tuple[str, str]
+"""A line of the contents: number and title, then the page, which is empty in HTML."""
 
 BREAK = "\n"
+CUT = "\u2028"
+"""Where a line of a PDF ends without a space: it had none, or the line was broken by its author."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SPACES = re.compile(r"[ \n\t\r]+")
+SPACE = " \n\t\r"
 """What parts words. A no-break space does not."""
+SPACES = re.compile(f"[{SPACE}]+")
 
 
 @dataclass
@@ -32,8 +34,10 @@ class Reading:
     """Blocks of words in reading order, the contents, what is said of each picture."""
 
     blocks: list[str] = field(default_factory=list)
-    contents: list[Line] = field(default_factory=list)
+    contents: list[Entry] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    """What is printed before each heading, the cover's left out."""
 
     @property
     def words(self) -> list[str]:
@@ -45,24 +49,18 @@ def tidy(text: str) -> str:
     return SPACES.sub(" ", text.replace("\u00ad", "")).strip(" ")
 
 
-def read_all(document: Document, rendered: dict[str, bytes]) -> dict[str, Reading]:
-    """What the files of a document say, by format."""
-    headers = [node["c"] for node in walk(document.body) if node["t"] == "Header"]
-    numbers = [pairs_of(attributes).get("number", "") for _, attributes, _ in headers]
-    readers: dict[str, Callable[[bytes], Reading]] = {
-        "html": read_html,
-        "docx": lambda data: read_docx(data, numbers),
-        "pdf": lambda data: read_pdf(data, numbers),
+def read_all(files: Mapping[str, bytes]) -> dict[str, Reading]:
+    """What the three files of a document say, by format."""
+    page = read_html(files["html"])
+    return {
+        "html": page,
+        "docx": read_docx(files["docx"], page.numbers),
+        "pdf": read_pdf(files["pdf"], page.blocks),
     }
-    return {form: readers[form](data) for form, data in rendered.items()}
 
 
 def _told(text: str) -> list[str]:
     return [found for found in map(tidy, text.split(BREAK)) if found]
-
-
-def _unnumbered(title: str, number: str) -> str:
-    return title.removeprefix(number) if number else title
 
 
 # HTML ------------------------------------------------------------------------------------------
@@ -71,7 +69,8 @@ FLOWING = frozenset(
     {"a", "abbr", "code", "del", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
 )
 """Elements that stand within a line."""
-UNREAD = frozenset({"skip", "contents", "number", "footnote-ref", "footnote-back"})
+HEADING = re.compile(r"h\d")
+UNREAD = frozenset({"skip", "footnote-ref", "footnote-back"})
 """Classes of what is left out."""
 
 
@@ -80,16 +79,20 @@ def read_html(data: bytes) -> Reading:
     (body,) = page.iter("body")
     reading = Reading()
     for item in body.iterfind(".//nav//a"):
-        number = "".join(found.text_content() for found in item.find_class("number"))
-        reading.contents.append((number, tidy(item.text_content()).removeprefix(number).strip(), ""))
+        reading.contents.append((tidy(item.text_content()), ""))
     said = (one.get("alt") or one.get("aria-label") or "" for one in body.iter("img", "svg"))
     reading.alternatives = [alternative for alternative in said if alternative]
+    for heading in body.iterfind(".//main//*"):
+        if HEADING.fullmatch(heading.tag):
+            numbers = heading.find_class("number")
+            reading.numbers.append("".join(number.text_content() for number in numbers))
     reading.blocks = _told("".join(_html_text(body)))
     return reading
 
 
 def _html_text(element: Any) -> Iterator[str]:
-    if element.tag == "svg" or UNREAD & set(element.classes):
+    listed = element.tag == "ol" and element.getparent().tag == "nav"
+    if listed or element.tag == "svg" or UNREAD & set(element.classes):
         return
     edge = "" if element.tag in FLOWING else " " if element.tag == "br" else BREAK
     yield edge
@@ -114,14 +117,16 @@ def read_docx(data: bytes, numbers: Sequence[str]) -> Reading:
         ]
     reading, left, noted = Reading(), list(numbers), []
     for found in parts[0].iter(f"{W}p"):
-        if any(above.tag == f"{W}sdt" for above in found.iterancestors()):
-            reading.contents += _docx_entry(found)
+        entry = _docx_entry(found)
+        if entry is not None:
+            reading.contents.append(entry)
             continue
         noted += [note.get(f"{W}id") for note in found.iter(f"{W}footnoteReference")]
         style = found.find(f"{W}pPr/{W}pStyle")
         text = "".join(_docx_text(found))
-        if style is not None and style.get(f"{W}val").startswith("Heading"):
-            text = _unnumbered(text, left.pop(0))
+        if style is not None and re.search("(?<!TOC)Heading", style.get(f"{W}val")):
+            number = left.pop(0)
+            text = text if text.startswith(number) else f"{number} {text}"
         reading.blocks += _told(text)
     notes = {note.get(f"{W}id"): note for note in parts[1]}
     for name in noted:
@@ -140,16 +145,17 @@ def _docx_text(paragraph: Any) -> Iterator[str]:
             yield "\u2011" if found.tag == f"{W}noBreakHyphen" else " "
 
 
-def _docx_entry(paragraph: Any) -> list[Line]:
-    cells = "".join(
-        "\t" if found.tag == f"{W}tab" else found.text or ""
-        for found in paragraph.iter(f"{W}t", f"{W}tab")
-        if found.getparent().tag == f"{W}r"
+def _docx_entry(paragraph: Any) -> Entry | None:
+    """The line of the contents that a paragraph is, if it is one."""
+    if not any("PAGEREF" in code.text for code in paragraph.iter(f"{W}instrText")):
+        return None
+    *title, page = (
+        "".join(
+            "\t" if found.tag == f"{W}tab" else found.text or ""
+            for found in paragraph.iter(f"{W}t", f"{W}tab")
+        )
     ).split("\t")
-    if len(cells) == 1:
-        return []
-    *number, title, page = cells
-    return [("".join(number), title, page)]
+    return tidy(" ".join(title)), page
 
 
 # PDF -------------------------------------------------------------------------------------------
@@ -158,24 +164,42 @@ INLINE = frozenset(
     {"/Span", "/Strong", "/Em", "/Link", "/Code", "/Quote", "/Reference", "/Sub", "/Annot", "/Note"}
 )
 """Tags that stand within a line."""
-HEADING = re.compile(r"/H\d+")
 Marked = dict[tuple[Any, int], str]
 """The text of each piece of marked content, by its page and its number."""
 
 
-def read_pdf(data: bytes, numbers: Sequence[str]) -> Reading:
+def read_pdf(data: bytes, like: Sequence[str]) -> Reading:
+    """What a PDF says; blocks `like` its own tell whether a space stands where a line was cut."""
     with opened(data) as document:
         marked = {
             (page.objgen, number): text
             for page in document.pages
             for number, text in _marked(page).items()
         }
-        reader = PDFReader(marked, ["", *numbers])
+        reader = PDFReader(marked)
         (top,) = document.Root.StructTreeRoot.K
         text = reader.text(top)
         reading = reader.reading
-        reading.blocks = _told(text + BREAK + BREAK.join(reader.notes))
+        reading.blocks = _told(_mended(text + BREAK + BREAK.join(reader.notes), " ".join(like)))
         return reading
+
+
+def _mended(text: str, like: str) -> str:
+    """A text with each cut as `like` has it there, or as a space where the two part ways."""
+    mended, at, alike = [], 0, True
+    for char in text:
+        if char in SPACE:
+            mended.append(char)
+            continue
+        spaced = like[at : at + 1] == " "
+        if char == CUT:
+            mended.append(" " if spaced or not alike else "")
+            continue
+        at += spaced
+        alike = alike and (char == "\u00ad" or like[at : at + 1] == char)
+        at += char != "\u00ad"
+        mended.append(char)
+    return "".join(mended)
 
 
 def _marked(page: Any) -> dict[int, str]:
@@ -210,7 +234,6 @@ class PDFReader:
     """Walks the tags of a PDF in their order."""
 
     marked: Marked
-    numbers: list[str]
     reading: Reading = field(default_factory=Reading)
     notes: list[str] = field(default_factory=list)
 
@@ -222,26 +245,26 @@ class PDFReader:
         if kind == "/TOC":
             self._contents(element)
             return ""
-        pieces = list(self._pieces(element))
-        # The mark of a list or a note is a bare label; the term of a definition has tags of its own.
-        if kind == "/Lbl" and not any(isinstance(kid, pikepdf.Dictionary) for kid in element.K):
+        if kind == "/Lbl" and not _is_term(element):
             return ""
-        text = "".join(pieces)
-        if HEADING.fullmatch(kind):
-            text = _unnumbered(text.strip(BREAK), self.numbers.pop(0))
+        text = "".join(self._pieces(element))
         if kind == "/Note":
             self.notes.append(text)
             return ""
         return text if kind in INLINE else f"{BREAK}{text}{BREAK}"
 
     def _pieces(self, element: Any) -> Iterator[str]:
-        kids = element.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, int):
-                yield self.marked.get((element.Pg.objgen, kid), "")
-            elif "/MCID" in kid:
-                yield self.marked.get((kid.Pg.objgen, int(kid.MCID)), "")
+        line = ""
+        for kid in element.get("/K", []):
+            if isinstance(kid, int) or "/MCID" in kid:
+                page, number = (element.Pg, kid) if isinstance(kid, int) else (kid.Pg, kid.MCID)
+                # Two pieces of one element are two lines.
+                before, line = line, self.marked.get((page.objgen, int(number)), "")
+                if before and not before.endswith((" ", "\u00ad")) and not line.startswith("\u00ad"):
+                    yield CUT
+                yield line
             elif "/S" in kid:
+                line = ""
                 yield self.text(kid)
 
     def _contents(self, element: Any) -> None:
@@ -250,9 +273,11 @@ class PDFReader:
                 self._contents(kid)
             else:
                 ((link,),) = ([one for one in reference.K] for reference in kid.K)
-                self.reading.contents.append(("", *self._entry(list(self._pieces(link)))))
+                *title, page = [piece for piece in self._pieces(link) if piece.strip()]
+                self.reading.contents.append((tidy(" ".join(title)), page.strip()))
 
-    @staticmethod
-    def _entry(pieces: list[str]) -> tuple[str, str]:
-        *title, page = [piece for piece in pieces if piece.strip()]
-        return tidy("".join(title)), page
+
+def _is_term(label: Any) -> bool:
+    """Whether a label is a definition's, which has tags of its own, and not a list's or a note's."""
+    kids = [kid for kid in label.K if isinstance(kid, pikepdf.Dictionary)]
+    return str(label.P.S) == "/LI" and bool(kids)

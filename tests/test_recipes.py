@@ -106,8 +106,8 @@ def render(document: Document, tools: Tools) -> bytes:
     edit(table, "import docx, html, pdf", "import docx, html, pdf, txt")
     edit(
         table,
-        '        "html": html.render,\n',
-        '        "html": html.render,\n        "txt": txt.render,\n',
+        '        "html": Format(html.render),\n',
+        '        "html": Format(html.render),\n        "txt": Format(txt.render),\n',
     )
     assert "Bonjour à tous." in built(tree, write(tmp_path / "jour", SMALL), "txt")
 

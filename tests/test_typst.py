@@ -62,7 +62,7 @@ def test_a_source_becomes_a_document_with_its_pages_and_drawings(typst: Typst) -
     assert page_words(layout.pdf) == ["Unmot."]
     assert layout.pages == {"start": 1}
     with Image.open(BytesIO(layout.pngs["frise.svg"])) as png:
-        assert png.size == (round(160 / 25.4 * 200), round(90 / 25.4 * 200))
+        assert png.size == (round(160 / 25.4 * 150), round(90 / 25.4 * 150))
 
 
 @pytest.mark.parametrize(("form", "kind"), [("JPEG", "jpeg"), ("PNG", "png")])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prospecta.checks import check
+from prospecta.checks import check, unprintable
 from prospecta.compose import compose
 from prospecta.document import Document
 from prospecta.engines import Engines
@@ -18,9 +18,10 @@ from prospecta.language import Language
 from prospecta.output import publish
 from prospecta.seminar import read_seminar
 from prospecta.theme import Theme, themes
+from prospecta.typst import MissingGlyphError
 
 if TYPE_CHECKING:
-    from prospecta.formats import Render
+    from prospecta.formats import Format
     from prospecta.formats.tools import Tools
 
 Step = Callable[[str], None]
@@ -28,8 +29,12 @@ Step = Callable[[str], None]
 
 @dataclass
 class Built:
-    """What a build did: the findings, the files it wrote, the seconds of each step."""
+    """What a build did: the findings, the files it wrote, the seconds of each step.
 
+    `language` is the folder's, in which its author is spoken to; French while it is not known.
+    """
+
+    language: str = "fr"
     findings: list[Finding] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -70,6 +75,7 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
         seminar, built.findings = read_seminar(folder)
     if seminar is None:
         return built
+    built.language = str(seminar.identity.language)
     with built.timed("check", tell):
         built.findings += check(seminar)
     if built.failed:
@@ -80,16 +86,21 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
         look = Theme(wishes.theme or themes(str(seminar.identity.theme or "")))
         with ThreadPoolExecutor(1) as ahead:
             # While pandoc parses, Python imports what will write.
-            table = ahead.submit(_formats)
+            table = ahead.submit(_what_writes)
             document, findings = compose(seminar, language, look, engines.pandoc)
         built.findings += findings
     if document is None:
         return built
-    chosen = {form: table.result()[form] for form in wishes.formats or table.result()}
+    formats = table.result()
+    chosen = {name: formats[name] for name in wishes.formats or formats}
     from prospecta.formats.tools import Tools
 
     tools = Tools(engines.pandoc, engines.typst, look)
-    rendered = _rendered(document, chosen, tools, built, tell)
+    try:
+        rendered = _rendered(document, chosen, tools, built, tell)
+    except MissingGlyphError as error:
+        built.findings += unprintable(seminar, error.characters)
+        return built
     target = wishes.output or folder / BUILD
     name = folder.resolve().name
     with built.timed("write", tell):
@@ -99,20 +110,23 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
     return built
 
 
-def _formats() -> "Mapping[str, Render]":
+def _what_writes() -> "Mapping[str, Format]":
+    import filelock
+
     from prospecta.formats import FORMATS
 
+    del filelock  # `output` will want it at once
     return FORMATS
 
 
 def _rendered(
-    document: Document, formats: "Mapping[str, Render]", tools: "Tools", built: Built, tell: Step
+    document: Document, formats: "Mapping[str, Format]", tools: "Tools", built: Built, tell: Step
 ) -> Mapping[str, bytes]:
-    """Each format's bytes. They are made side by side: while an engine works, Python goes on."""
-
-    def one(form: str) -> bytes:
-        with built.timed(form, tell):
-            return formats[form](document, tools)
-
-    with ThreadPoolExecutor(max_workers=len(formats)) as pool:
-        return dict(zip(formats, pool.map(one, formats), strict=True))
+    """Each format's bytes. While typst lays out the pages, pandoc writes the rest."""
+    if any(form.paged for form in formats.values()):
+        tools.begin_layout(document)
+    rendered = {}
+    for name, form in formats.items():
+        with built.timed(name, tell):
+            rendered[name] = form.render(document, tools)
+    return rendered

@@ -1,12 +1,13 @@
 """What must hold across the files of a seminar: a frozen table of plain functions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from prospecta.block import values_of
 from prospecta.findings import Finding, Span
 from prospecta.language import Language, shipped_languages
 from prospecta.model import nearest
 from prospecta.seminar import Seminar
+from prospecta.source import span_of
 from prospecta.text import Id, Ref
 from prospecta.theme import shipped_themes
 
@@ -83,6 +84,21 @@ def all_placed(seminar: Seminar) -> Iterator[Finding]:
             yield Finding(
                 "not-placed", Span(block.id.span.path if block.id else name), {"id": name}
             )
+
+
+def unprintable(seminar: Seminar, characters: Sequence[str]) -> list[Finding]:
+    """A finding for each sign that the report's fonts lack, where it was first typed."""
+    return [
+        Finding("glyph-missing", _typed(seminar, sign), {"character": sign}) for sign in characters
+    ]
+
+
+def _typed(seminar: Seminar, sign: str) -> Span:
+    for source in seminar.sources.values():
+        offset = source.text.find(sign)
+        if offset >= 0:
+            return span_of(source, offset, offset + len(sign))
+    return Span("seminar.yaml")
 
 
 Check = Callable[[Seminar], Iterator[Finding]]

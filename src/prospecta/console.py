@@ -17,6 +17,10 @@ class Console:
         self._live = sys.stderr.isatty() and not quiet
         self._messages = Messages.read()
 
+    def speak(self, language: str) -> None:
+        """Go on in a language, if there are sentences in it."""
+        self._messages = Messages.read(language)
+
     @contextmanager
     def progress(self, folder: Path) -> Iterator[Callable[[str], None]]:
         """Show the step at work on a terminal; say nothing elsewhere."""

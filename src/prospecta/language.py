@@ -1,5 +1,6 @@
 """The words of a language as data: `templates/languages/<code>.yaml` and nothing else."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,8 @@ from prospecta.places import templates
 from prospecta.source import Source
 from prospecta.strict_yaml import load
 from prospecta.typography import Typography, typeset_text
+
+NAME = re.compile(r"\{(\w+)\}")
 
 
 def shipped_languages() -> list[str]:
@@ -44,7 +47,7 @@ class Language:
 
     def word(self, key: str, **values: object) -> str:
         """A word or sentence, its `{names}` filled in. An unknown key is a KeyError."""
-        return self.words[key].format(**values)
+        return filled(self.words[key], values)
 
     def typeset(self, text: str) -> str:
         return typeset_text(text, self.typography)
@@ -101,6 +104,11 @@ class Language:
 
     def _month(self, moment: date) -> str:
         return self.words[f"date.months.{moment.month}"]
+
+
+def filled(sentence: str, values: Mapping[str, object]) -> str:
+    """A sentence with its `{names}` replaced; braces around anything else stay as typed."""
+    return NAME.sub(lambda found: str(values.get(found[1], found[0])), sentence)
 
 
 def _flat(data: Any, prefix: str) -> "list[tuple[str, str]]":

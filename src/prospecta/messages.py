@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from string import Formatter
 from typing import Any, Self
 
@@ -20,8 +21,12 @@ class Messages:
     data: Mapping[str, Any]
 
     @classmethod
+    @cache
     def read(cls, language: str = DEFAULT) -> Self:
-        path = templates() / "findings" / f"{language}.yaml"
+        """The sentences in a language, or in French where there are none in it."""
+        folder = templates() / "findings"
+        known = {path.stem for path in folder.glob("*.yaml")}
+        path = folder / f"{language if language in known else DEFAULT}.yaml"
         data, _ = load(Source(path.name, path.read_text(encoding="utf-8")))
         return cls(data if isinstance(data, dict) else {})
 

@@ -38,7 +38,7 @@ class Pandoc:
     def start(cls) -> Self:
         """Start the process and return at once; it boots while the caller goes on."""
         driver = Path(__file__).with_name("driver.lua")
-        command = [str(binary()), "lua", "+RTS", f"-M{HEAP}", "-A16m", "-RTS", str(driver)]
+        command = [str(binary()), "lua", "+RTS", f"-M{HEAP}", "-A4m", "-RTS", str(driver)]
         return cls(Child.start("pandoc", command, {"SOURCE_DATE_EPOCH": "0"}))
 
     def read(self, texts: Sequence[tuple[str, str]]) -> list[Blocks]:

@@ -72,7 +72,7 @@ class Layout:
     """What typst made of a document.
 
     `pages` are the page numbers of the headings, as printed, by their identifiers; `pngs` each
-    SVG picture of the document as a PNG of 200 dots an inch, by its name.
+    SVG picture of the document as a PNG of 150 dots an inch, by its name.
     """
 
     pdf: bytes

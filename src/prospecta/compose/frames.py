@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from prospecta.compose.bytecode import compiled
 from prospecta.compose.slots import Slots
-from prospecta.language import Language
+from prospecta.language import Language, filled
 from prospecta.text import Authored, Line, Text
 from prospecta.theme import Theme
 
@@ -36,8 +36,9 @@ class Frames:
 
     def words(self, key: str, **values: Any) -> Markup:
         """A word of the language, escaped, an author's words in it as slots."""
-        filled = {name: escape(self._printed(value)) for name, value in values.items()}
-        return Markup(escape(self._language.words[key]).format(**filled))  # noqa: S704 - escaped
+        printed = {name: escape(self._printed(value)) for name, value in values.items()}
+        sentence = str(escape(self._language.words[key]))
+        return Markup(filled(sentence, printed))  # noqa: S704 - both are escaped
 
     def line(self, words: Line) -> str:
         """A frame that is one line of an author's."""

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from prospecta.document import Entry, Node, plain
+from prospecta.language import filled
 
 NUMBERED, UNNUMBERED, ANNEX = "numbered", "unnumbered", "annex"
 DEEPEST = 6
@@ -41,7 +42,7 @@ def finish_headings(nodes: Sequence[Node], words: Mapping[str, str]) -> tuple[En
         number = ""
         if mode == ANNEX:
             annexes += 1
-            number = words["annex"].format(number=annexes).replace(" :", "\u00a0:")
+            number = filled(words["annex"], {"number": annexes}).replace(" :", "\u00a0:")
         elif mode == NUMBERED:
             counts[level] += 1
             counts[level + 1 :] = [0] * (DEEPEST - level)

@@ -14,7 +14,6 @@ from prospecta.pictures import read_picture
 from prospecta.seminar import Seminar
 from prospecta.text import Authored, Line
 
-
 FRAME = "frame"
 """The class of the element around each frame, while pandoc reads them as one page."""
 

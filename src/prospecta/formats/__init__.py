@@ -2,18 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from prospecta.document import Document
 from prospecta.formats import docx, html, pdf
 from prospecta.formats.tools import Tools
 
-Render = Callable[[Document, Tools], bytes]
 
-FORMATS: Mapping[str, Render] = MappingProxyType(
+class Format(NamedTuple):
+    """How a format is made. `paged` says that it needs the pages that typst lays out."""
+
+    render: Callable[[Document, Tools], bytes]
+    paged: bool = False
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        # The pages come first: typst lays them out while pandoc writes the rest.
-        "pdf": pdf.render,
-        "docx": docx.render,
-        "html": html.render,
+        # Those that wait for pages come last: typst lays them out meanwhile.
+        "html": Format(html.render),
+        "docx": Format(docx.render, paged=True),
+        "pdf": Format(pdf.render, paged=True),
     }
 )

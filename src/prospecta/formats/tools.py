@@ -1,6 +1,5 @@
 """What every format may use: the two engines, the theme, and the pages that typst laid out."""
 
-import threading
 from dataclasses import dataclass, field
 
 from prospecta.document import Document
@@ -12,18 +11,23 @@ from prospecta.typst import Layout, Typst
 
 @dataclass
 class Tools:
-    """The engines of one build of one document."""
+    """The engines, for one build of one document."""
 
     pandoc: Pandoc
     typst: Typst
     theme: Theme
+    _begun: bool = field(default=False, init=False)
     _layout: Layout | None = field(default=None, init=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    def begin_layout(self, document: Document) -> None:
+        """Let typst lay the document out in its own process while this one goes on."""
+        if not self._begun:
+            self.typst.submit(job(document, self.theme))
+            self._begun = True
 
     def layout(self, document: Document) -> Layout:
-        """The pages of the document, laid out once a build, whoever asks first."""
-        with self._lock:
-            if self._layout is None:
-                self.typst.submit(job(document, self.theme))
-                self._layout = self.typst.result()
-            return self._layout
+        """The pages of the document, laid out once a build whoever asks first."""
+        self.begin_layout(document)
+        if self._layout is None:
+            self._layout = self.typst.result()
+        return self._layout

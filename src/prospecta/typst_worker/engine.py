@@ -15,7 +15,7 @@ import typst
 from prospecta.typst_worker.pdf_tags import with_row_heads
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
-DPI = 200
+DPI = 150
 """Dots an inch of the PNG that stands for an SVG."""
 MISSING = re.compile(
     r'^error: .*(?:the text|disallowed codepoint) `"((?:\\.|[^"\\])+)"`', re.MULTILINE
