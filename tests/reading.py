@@ -75,7 +75,7 @@ UNREAD = frozenset({"skip", "footnote-ref", "footnote-back"})
 
 
 def read_html(data: bytes) -> Reading:
-    page = html.document_fromstring(data.decode("utf-8"))
+    page: Any = html.document_fromstring(data.decode("utf-8"))
     (body,) = page.iter("body")
     reading = Reading()
     for item in body.iterfind(".//nav//a"):
@@ -122,9 +122,9 @@ def read_docx(data: bytes, numbers: Sequence[str]) -> Reading:
             reading.contents.append(entry)
             continue
         noted += [note.get(f"{W}id") for note in found.iter(f"{W}footnoteReference")]
-        style = found.find(f"{W}pPr/{W}pStyle")
+        style = "".join(one.get(f"{W}val", "") for one in found.iterfind(f"{W}pPr/{W}pStyle"))
         text = "".join(_docx_text(found))
-        if style is not None and re.search("(?<!TOC)Heading", style.get(f"{W}val")):
+        if re.search("(?<!TOC)Heading", style):
             number = left.pop(0)
             text = text if text.startswith(number) else f"{number} {text}"
         reading.blocks += _told(text)
@@ -260,7 +260,8 @@ class PDFReader:
                 page, number = (element.Pg, kid) if isinstance(kid, int) else (kid.Pg, kid.MCID)
                 # Two pieces of one element are two lines.
                 before, line = line, self.marked.get((page.objgen, int(number)), "")
-                if before and not before.endswith((" ", "\u00ad")) and not line.startswith("\u00ad"):
+                hyphenated = "\u00ad" in (before[-1:], line[:1])
+                if before and before[-1] != " " and not hyphenated:
                     yield CUT
                 yield line
             elif "/S" in kid:
@@ -272,12 +273,13 @@ class PDFReader:
             if str(kid.S) == "/TOC":
                 self._contents(kid)
             else:
-                ((link,),) = ([one for one in reference.K] for reference in kid.K)
+                (reference,) = kid.K
+                (link,) = reference.K
                 *title, page = [piece for piece in self._pieces(link) if piece.strip()]
                 self.reading.contents.append((tidy(" ".join(title)), page.strip()))
 
 
 def _is_term(label: Any) -> bool:
-    """Whether a label is a definition's, which has tags of its own, and not a list's or a note's."""
+    """Whether a label is a definition's, which has tags of its own, not a list's nor a note's."""
     kids = [kid for kid in label.K if isinstance(kid, pikepdf.Dictionary)]
     return str(label.P.S) == "/LI" and bool(kids)

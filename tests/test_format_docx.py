@@ -339,7 +339,7 @@ def test_the_settings_are_those_of_a_new_document(everything: Package) -> None:
 
 def test_fonts_are_embedded_with_their_keys(everything: Package) -> None:
     fonts = everything.parts["word/fontTable.xml"]
-    embedded = fonts.xpath("//w:font[@w:name='Source Sans 3']/*[@r:id]", namespaces=SPACES)
+    embedded = fonts.xpath("//w:font[@w:name='Prospecta Sans']/*[@r:id]", namespaces=SPACES)
     assert len(embedded) == 4
     for face in embedded:
         identifier, key = face.get(f"{{{SPACES['r']}}}id"), face.get(f"{W}fontKey")

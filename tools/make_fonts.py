@@ -32,8 +32,7 @@ MEASURED_FACES = {400: "Regular", 600: "Semibold"}
 # The licence reserves the name "Source" to the unmodified font: a subset which is served as a
 # font of its own has to carry another name. A page names the family in its own @font-face.
 HTML_FAMILY = "Prospecta Sans"
-# Embedding in a document is outside that reservation, and Word links the four faces by this name.
-DOCX_FAMILY = "Source Sans 3"
+DOCX_FAMILY = HTML_FAMILY
 
 LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B, 0x1E9E)
 SPACES = "\u2002\u2003\u2009\u200a\u202f"
@@ -114,6 +113,7 @@ def write_docx_fonts(package: Path) -> None:
     for style, face in DOCX_FACES.items():
         # Word draws small capitals itself, from capitals.
         font = subset(package, face, BASIC_FEATURES)
+        rename(font, DOCX_FAMILY)
         if font["OS/2"].fsType != 0:
             message = f"{face}: its licence bits forbid embedding"
             raise ValueError(message)

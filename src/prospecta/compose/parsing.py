@@ -1,16 +1,16 @@
 """One round trip to pandoc: every frame and every author's text, each parsed alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from prospecta.compose.sanitise import figures, sanitise, span_of
 from prospecta.compose.slots import SLOT, Slots, fill
-from prospecta.document import Blocks, Node, Picture, plain, text, walk
+from prospecta.document import Blocks, Node, Picture, pairs_of, plain, text, walk
 from prospecta.findings import Finding, Span, ToolError
 from prospecta.language import Language
 from prospecta.pandoc import HTML, MARKDOWN, Pandoc
-from prospecta.pictures import read_picture
+from prospecta.pictures import TEXT_WIDTH, read_picture
 from prospecta.seminar import Seminar
 from prospecta.text import Authored, Line
 
@@ -50,15 +50,18 @@ class Parsed:
         if target.startswith("#"):
             return node
         span = span_of(words, target)
-        found = self.pictures.get(target) or read_picture(
-            self.seminar.folder, target, words.span.path, span
-        )
+        found = read_picture(self.seminar.folder, target, words.span.path, span)
         if isinstance(found, Finding):
             self.findings.append(found)
             return node
         alternative = plain(alt)
         if not alternative:
             self.findings.append(Finding("picture-alt", span, {"path": target}))
+        share = pairs_of(attributes).get("width", "").rstrip("%")
+        if share:
+            name, width = f"{share}/{found.name}", TEXT_WIDTH * int(share) / 100
+            found = replace(found, name=name, width=width)
+            attributes = [attributes[0], attributes[1], []]
         self.pictures[found.name] = found
         named = [text(self.language.typeset(alternative))]
         return {"t": "Image", "c": [attributes, named, [f"picture:{found.name}", title]]}

@@ -11,7 +11,7 @@ from prospecta.formats.typst_source.lists import bullets, definitions, numbered
 from prospecta.formats.typst_source.tables import table
 from prospecta.formats.typst_source.text import Emitter, Scope, anchored, flag, label, literal
 
-BOXES = frozenset({"callout", "definition", "question", "note"})
+BOXES = frozenset({"callout", "definition", "question", "note", "detail"})
 MARKERS = MappingProxyType({"checks": "✓", "arrows": "⇒"})
 DISPLAY = 2.0
 """How much wider the letters of a heading may be than those of the text."""
