@@ -12,11 +12,13 @@ from pydantic.fields import FieldInfo
 from prospecta.blocks import BLOCKS
 from prospecta.dates import Day, Moment
 from prospecta.identity import Identity
+from prospecta.model import Many
 from prospecta.places import templates
 from prospecta.source import Source
 from prospecta.strict_yaml import load
 from prospecta.text import Authored, Count, Flag
 
+LISTED = get_args(Many[str])[1].func
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "data.md"
 HEAD = """\
@@ -26,8 +28,8 @@ Made from the models by `python tools/make_docs.py`: do not edit it here.
 
 A file `<kind>.yaml`, or `<kind>/<name>.yaml`, holds one block; its id is `<kind>` or
 `<kind>-<name>` unless it says otherwise. *Markdown* may have paragraphs, lists, tables and
-footnotes; a *line of Markdown* is one line without blocks. Where a list is expected, a single
-item may stand alone.
+footnotes; a *line of Markdown* is one line without blocks. Of *one or more*, a single one may
+stand alone, without its dash.
 **Bold** keys must be given.
 """
 
@@ -98,6 +100,8 @@ def _meaning(model: type[BaseModel], name: str, words: dict[str, Any]) -> str:
 
 def _kind(field: FieldInfo) -> str:
     annotation, metadata = field.annotation, tuple(field.metadata)
+    if any(getattr(part, "func", None) is LISTED for part in metadata):
+        return f"one or more: {_told(annotation).removeprefix('list: ')}"
     for known, told in ((Count, "a whole number"), (Flag, "yes or no"), (Day, "a day")):
         if metadata and metadata == get_args(known)[1:]:
             return told

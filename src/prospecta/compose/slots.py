@@ -61,7 +61,8 @@ def _without_parser(words: str, *, inline: bool) -> Any:
 
 
 def _guarded(words: str, *, inline: bool) -> str:
-    return f"{GUARD} {' '.join(words.split())}" if inline else words
+    # Without an end of line, pandoc takes the last paragraph of a list for a part of the first.
+    return f"{GUARD} {' '.join(words.split())}" if inline else f"{words}\n"
 
 
 def _unguarded(blocks: Blocks, words: str) -> Inlines:
