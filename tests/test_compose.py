@@ -120,12 +120,19 @@ def test_markup_is_text_and_attributes_are_dropped(
         ("![Un rond](https://example.org/a.png)\n", "picture-remote", 1, 12),
         ("![Un rond](file:///etc/passwd)\n", "picture-remote", 1, 12),
         ("![](accueil.md)\n", "picture-kind", 1, 5),
+        ("Voir ![](#approach) là.\n", "place-alone", 1, 10),
+        ("- ![](#approach)\n", "place-alone", 1, 7),
+        ("Ainsi : `![](#approach)`.\n", "not-placed", 1, 15),
+        (">" * 300 + " a\n", "text-depth", 1, 1),
     ],
 )
 def test_what_leads_astray_is_a_finding(
     tmp_path: Path, engine: Pandoc, markdown: str, code: str, line: int, column: int
 ) -> None:
-    made, findings = composed(write(tmp_path, {**SMALL, "text/accueil.md": markdown}), engine)
+    files = {**SMALL, "text/accueil.md": markdown}
+    if "approach" in markdown:
+        files["approach.yaml"] = "steps: [{title: Voir, result: Un constat}]\n"
+    made, findings = composed(write(tmp_path, files), engine)
     assert made is None
     assert [(one.code, one.span.line, one.span.column) for one in findings] == [
         (code, line, column)
@@ -213,6 +220,28 @@ def test_a_picture_is_a_figure_with_its_caption(tmp_path: Path, engine: Pandoc) 
     (figure,) = made.body
     assert plain(figure["c"][1][1]) == "Figure 1 – Le sujet"
     assert made.pictures["figures/rond.svg"].width == 40.0
+
+
+def test_a_drawing_loses_what_acts_and_keeps_its_words(tmp_path: Path, engine: Pandoc) -> None:
+    svg = """\
+<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload="x()"><script>x()</script>\
+<text>un<!-- c -->deux <a href="https://example.org">trois</a> quatre</text>\
+<image href="http://example.org/a.png"/></svg>"""
+    files = {**SMALL, "figures/a.svg": svg, "text/accueil.md": "![Mots](../figures/a.svg)\n"}
+    made = document(write(tmp_path, files), engine)
+    drawn = made.pictures["figures/a.svg"].data.decode()
+    assert "<text>undeux trois quatre</text>" in drawn
+    assert not {word for word in ("onload", "script", "example.org") if word in drawn}
+
+
+@pytest.mark.parametrize(
+    "svg", ['width="0"', 'viewBox="nan inf 0 -1"', 'viewBox="0 0 0 1"', 'viewBox="a"']
+)
+def test_a_drawing_without_extent_is_refused(tmp_path: Path, engine: Pandoc, svg: str) -> None:
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" {svg}/>'
+    files = {**SMALL, "figures/a.svg": picture, "text/accueil.md": "![Mots](../figures/a.svg)\n"}
+    _, findings = composed(write(tmp_path, files), engine)
+    assert [one.code for one in findings] == ["picture-unreadable"]
 
 
 def _classes(node: dict[str, object]) -> list[str]:

@@ -12,6 +12,8 @@ from prospecta.seminar import read_seminar
 
 IDENTITY = SMALL["seminar.yaml"]
 
+OTHER_PLAN = "lanes: [{id: m, title: M}]\nactions: [{id: b, title: B, lane: l}]\n"
+
 MISTAKES = [
     # file, what it holds, code, line, column
     ("seminar.yaml", IDENTITY + "titel: x\n", "unknown-key", 7, 1),
@@ -27,6 +29,10 @@ MISTAKES = [
     ("seminar.yaml", IDENTITY + "  - {contents: []}\n", "outline-section", 7, 5),
     ("seminar.yaml", IDENTITY + "  - {title: [a]}\n", "text-expected", 7, 13),
     ("seminar.yaml", IDENTITY.replace("title: Un", "title: Un : un"), "yaml-colon", 1, 11),
+    ("seminar.yaml", IDENTITY + "  - {place: a, contents: [b]}\n", "outline-section", 7, 5),
+    ("seminar.yaml", IDENTITY.replace("kind: Compte-rendu", "kind: ' '"), "text-expected", 2, 7),
+    ("vision.yaml", "levers: [{id: x, text: X}]\ndimensions: [{title: D}]\n", "not-used", 1, 15),
+    ("actions/b.yaml", OTHER_PLAN, "unknown-id", 2, 35),
     ("text/autre.md", "Oublié.\n", "not-placed", 1, 1),
     ("notes.md", "?\n", "unknown-file", 1, 1),
     ("sowt/jour.yaml", "a: b\n", "unknown-file", 1, 1),

@@ -49,10 +49,19 @@ def test_a_disk_that_refuses_leaves_every_output_as_it_was(
     assert files(tmp_path) == {"a.pdf": b"old", "b.html": b"old"}
 
 
-def test_what_a_killed_build_left_is_cleared(tmp_path: Path) -> None:
+def test_what_a_killed_build_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / f".a.pdf.4711{PART}").write_bytes(b"half")
+    (tmp_path / f".download{PART}").write_bytes(b"somebody's")
     publish({tmp_path / "a.pdf": b"new"})
-    assert files(tmp_path) == {"a.pdf": b"new"}
+    assert files(tmp_path) == {"a.pdf": b"new", f".download{PART}": b"somebody's"}
+
+
+def test_a_folder_in_the_place_of_one_output_replaces_none(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"old")
+    (tmp_path / "b.pdf").mkdir()
+    with pytest.raises(ToolError, match="a folder stands"):
+        publish({tmp_path / "a.html": b"new", tmp_path / "b.pdf": b"new"})
+    assert (tmp_path / "a.html").read_bytes() == b"old"
 
 
 def test_a_folder_that_is_a_file_is_the_machine_s_failure(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from prospecta.model import Many
 from prospecta.places import templates
 from prospecta.source import Source
 from prospecta.strict_yaml import load
-from prospecta.text import Authored, Count, Flag
+from prospecta.text import Authored, Count
 
 LISTED = get_args(Many[str])[1].func
 ROOT = Path(__file__).resolve().parents[1]
@@ -102,7 +102,7 @@ def _kind(field: FieldInfo) -> str:
     annotation, metadata = field.annotation, tuple(field.metadata)
     if any(getattr(part, "func", None) is LISTED for part in metadata):
         return f"one or more: {_told(annotation).removeprefix('list: ')}"
-    for known, told in ((Count, "a whole number"), (Flag, "yes or no"), (Day, "a day")):
+    for known, told in ((Count, "a whole number"), (Day, "a day")):
         if metadata and metadata == get_args(known)[1:]:
             return told
     if metadata == get_args(Moment)[1:]:

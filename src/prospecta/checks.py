@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from prospecta.block import values_of
+from prospecta.blocks.plan import Plan
+from prospecta.blocks.vision import Vision
+from prospecta.blocks.workshops import Workshops
 from prospecta.findings import Finding, Span
 from prospecta.language import Language, shipped_languages
 from prospecta.model import nearest
@@ -64,6 +67,39 @@ def places_known(seminar: Seminar) -> Iterator[Finding]:
             yield Finding("unknown-place", span, values)
 
 
+def plans_whole(seminar: Seminar) -> Iterator[Finding]:
+    """An action belongs to a lane and horizon of its own plan, and follows actions of that plan."""
+    for plan in seminar.blocks.values():
+        if not isinstance(plan, Plan):
+            continue
+        own = {str(lane.id) for lane in plan.lanes} | {str(one.id) for one in plan.horizons}
+        own |= {str(action.id) for action in plan.actions}
+        for action in plan.actions:
+            for ref in (action.lane, action.horizon, *action.after):
+                if ref is not None and str(ref) not in own:
+                    values = {"id": str(ref), "suggestion": nearest(str(ref), sorted(own))}
+                    yield Finding("unknown-id", ref.span, values)
+
+
+def all_used(seminar: Seminar) -> Iterator[Finding]:
+    """A lever belongs to a dimension; a workshop to a section, unless their table is placed."""
+    named = {str(ref) for model in seminar.models for ref in values_of(model) if _is_ref(ref)}
+    placed = {name for name, _ in seminar.placements}
+    for name, block in seminar.blocks.items():
+        apart = block.workshops if isinstance(block, Workshops) and name not in placed else []
+        sections = {str(section.workshop) for section in seminar.sections if section.workshop}
+        for lever in block.levers if isinstance(block, Vision) else []:
+            if str(lever.id) not in named:
+                yield Finding("not-used", lever.id.span, {"id": str(lever.id)})
+        for workshop in apart:
+            if sections and str(workshop.id) not in sections:
+                yield Finding("not-used", workshop.id.span, {"id": str(workshop.id)})
+
+
+def _is_ref(value: object) -> bool:
+    return isinstance(value, Ref)
+
+
 def placed_once(seminar: Seminar) -> Iterator[Finding]:
     """Nothing stands in the report twice: its ids, tables and figures would be there twice."""
     first: dict[str, Span] = {}
@@ -109,6 +145,8 @@ CHECKS: tuple[Check, ...] = (
     references_known,
     places_known,
     placed_once,
+    plans_whole,
+    all_used,
     all_placed,
 )
 

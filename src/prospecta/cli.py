@@ -65,6 +65,9 @@ def build(  # noqa: PLR0913 - typer makes an option of each
     for folder in wanted:
         if not folder.is_dir():
             _usage(f"'{folder}' is not a folder.")
+    names = [folder.resolve().name for folder in wanted]
+    if output is not None and len(set(names)) < len({folder.resolve() for folder in wanted}):
+        _usage("two folders of the same name cannot share --output.")
     if theme is not None and not theme.is_dir():
         _usage(f"'{theme}' is not a theme's folder.")
     # No plugin of the environment has a say here, and looking for some takes 10 ms.
@@ -78,21 +81,27 @@ def build(  # noqa: PLR0913 - typer makes an option of each
         from prospecta.build import Wishes
         from prospecta.build import build as build_folder
         from prospecta.console import Console
+        from prospecta.findings import ToolError
 
         wishes = Wishes(None if to is None else _formats(to), output, theme)
 
         console = Console(quiet=quiet)
-        failed = False
+        codes = {CLEAN}
         for folder in wanted:
-            with console.progress(folder) as tell:
-                built = build_folder(folder, wishes, engines, tell)
+            try:
+                with console.progress(folder) as tell:
+                    built = build_folder(folder, wishes, engines, tell)
+            except ToolError as error:
+                typer.echo(f"prospecta: {folder}: {error}. Its outputs are as they were.", err=True)
+                codes.add(MACHINE)
+                continue
             console.speak(built.language)
             console.findings(folder, built.findings)
             console.written(built.written)
             if timings:
                 console.timings(built.seconds)
-            failed |= built.failed
-    raise typer.Exit(FINDINGS if failed else CLEAN)
+            codes.add(FINDINGS if built.failed else CLEAN)
+    raise typer.Exit(max(codes))
 
 
 def _formats(to: str) -> list[str]:
@@ -142,7 +151,7 @@ def _failed(error: Exception) -> int:
         show()
         return USAGE
     if isinstance(error, ToolError):
-        typer.echo(f"prospecta: {error}. Nothing was replaced.", err=True)
+        typer.echo(f"prospecta: {error}.", err=True)
         return MACHINE
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -150,7 +159,7 @@ def _failed(error: Exception) -> int:
     place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
     words = (
         f"prospecta {__version__} has a bug: {type(error).__name__} at {place}.\n"
-        "Nothing was replaced. Please report this line with the folder that caused it."
+        "Please report this line with the folder that caused it."
     )
     typer.echo(words, err=True)
     return BUG

@@ -1,12 +1,15 @@
 """What a person reads: findings on their line, progress, what was written."""
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
-from prospecta.findings import Finding, Severity
+from prospecta.findings import Finding, Severity, Span
 from prospecta.messages import Messages
+from prospecta.source import Source, read
 
 
 class Console:
@@ -55,7 +58,7 @@ class Console:
         severity = self._messages.interface(finding.severity.value)
         yield f"{severity}[{finding.code}] {self._messages.sentence(finding)}"
         yield f"  --> {folder / span.path}:{span.line}:{span.column}"
-        line = _line(folder / span.path, span.line)
+        line = _line(folder, span)
         if line is not None:
             margin = len(str(span.line))
             shown, before = line.replace("\t", " "), span.column - 1
@@ -71,16 +74,23 @@ class Console:
 
     def _say(self, words: str) -> None:
         if not self._quiet:
-            sys.stdout.write(words + "\n")
+            _write(sys.stdout, words)
 
     def _error(self, words: str) -> None:
-        sys.stderr.write(words + "\n")
+        _write(sys.stderr, words)
 
 
-def _line(path: Path, number: int) -> str | None:
-    """A line of an author's file, for its frame; None when it cannot be read as text."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return None
-    return lines[number - 1] if 0 < number <= len(lines) else None
+def _write(stream: TextIO | None, words: str) -> None:
+    """Say it, if somebody listens: a closed pipe or a full disk does not undo a build."""
+    with contextlib.suppress(OSError, ValueError):
+        if stream is not None:
+            encoding = stream.encoding or "utf-8"
+            stream.write(words.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+            stream.flush()
+
+
+def _line(folder: Path, span: Span) -> str | None:
+    """A line of an author's file, for its frame; None when it may not or cannot be read."""
+    source = read(folder, span.path)
+    lines = source.text.split("\n") if isinstance(source, Source) else []
+    return lines[span.line - 1] if 0 < span.line <= len(lines) else None

@@ -105,6 +105,20 @@ def walk(value: Any) -> Iterator[Node]:
             stack.extend(reversed(current))
 
 
+def depth(value: Any) -> int:
+    """How many nodes stand in one another at most."""
+    deepest, stack = 0, [(value, 0)]
+    while stack:
+        current, level = stack.pop()
+        if isinstance(current, dict):
+            level += "t" in current
+            deepest = max(deepest, level)
+            stack.extend((part, level) for part in current.values())
+        elif isinstance(current, list):
+            stack.extend((part, level) for part in current)
+    return deepest
+
+
 def rewrite(value: Any, change: Callable[[Node], Node | list[Node] | None]) -> Any:
     """A copy of a tree with `change` applied to each node, from the leaves up.
 

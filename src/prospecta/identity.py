@@ -30,8 +30,8 @@ class Word(Authored):
 class Section(Model):
     """A part of the report: a thing to place, or a heading with contents.
 
-    Exactly one of `place`, `title` and `workshop` is given. A workshop's section takes the
-    workshop's title, and begins with its question and definition.
+    Exactly one of `place`, `title` and `workshop` is given; what is placed has no other key. A
+    workshop's section takes the workshop's title, and begins with its question and definition.
     """
 
     place: Place | None = None
@@ -43,7 +43,9 @@ class Section(Model):
 
     @model_validator(mode="after")
     def _one_of_three(self) -> Self:
-        if sum(part is not None for part in (self.place, self.title, self.workshop)) != 1:
+        headed = self.id is not None or self.contents or self.numbering != "numbered"
+        given = sum(part is not None for part in (self.place, self.title, self.workshop))
+        if given != 1 or (self.place is not None and headed):
             problem = "outline-section"
             raise PydanticCustomError(problem, "one of place, title, workshop")
         return self

@@ -80,7 +80,6 @@ OWN = {
     "text-expected": "text-expected",
     "id-invalid": "id-invalid",
     "number-expected": "number-expected",
-    "flag-expected": "flag-expected",
     "date-expected": "date-expected",
     "day-expected": "day-expected",
     "outline-section": "outline-section",

@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator, Mapping
+from errno import EISDIR
 from pathlib import Path
 
 from prospecta.findings import ToolError
@@ -25,7 +27,7 @@ def publish(outputs: Mapping[Path, bytes]) -> None:
         with contextlib.ExitStack() as stack:
             for folder in folders:
                 stack.enter_context(_locked(folder))
-                _clear(folder)
+            _clear(outputs)
             _replace(outputs)
     except OSError as error:
         where = error.filename or folders[0]
@@ -35,6 +37,9 @@ def publish(outputs: Mapping[Path, bytes]) -> None:
 
 def _replace(outputs: Mapping[Path, bytes]) -> None:
     parts: dict[Path, Path] = {}
+    for path in outputs:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, "a folder stands where the output goes", str(path))
     try:
         for path, data in outputs.items():
             parts[path] = path.with_name(f".{path.name}.{os.getpid()}{PART}")
@@ -67,10 +72,13 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _clear(folder: Path) -> None:
+def _clear(outputs: Mapping[Path, bytes]) -> None:
     """Remove what a build that was killed left behind; the lock says that none is under way."""
-    for left in folder.glob(f".*{PART}"):
-        left.unlink(missing_ok=True)
+    for path in outputs:
+        ours = re.compile(rf"\.{re.escape(path.name)}\.\d+{re.escape(PART)}")
+        for left in path.parent.iterdir():
+            if ours.fullmatch(left.name) and left.is_file():
+                left.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -46,7 +46,12 @@ class Pandoc:
         payload = json.dumps(list(texts), ensure_ascii=False).encode()
         answer = self._ask(f"read {len(payload)}\n".encode() + payload)
         parsed: list[Blocks] = []
-        for wrapper in json.loads(answer)["blocks"]:
+        try:
+            tree = json.loads(answer)
+        except RecursionError as error:
+            message = "a text nests too many levels"
+            raise ToolError(message) from error
+        for wrapper in tree["blocks"]:
             attributes, blocks = wrapper["c"]
             if "unreadable" in attributes[1]:
                 raise ToolError(attributes[2][0][1])

@@ -6,7 +6,9 @@ an SVG keeps its drawing and loses scripts, event handlers and whatever points o
 
 import io
 import re
+from math import isfinite
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
 from prospecta.document import Picture
@@ -22,8 +24,9 @@ PIXEL = 25.4 / 96
 RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 ACTIVE = frozenset(
     {"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler"}
-    | {"set", "animate", "animatetransform", "animatemotion", "style", "a"}
+    | {"set", "animate", "animatetransform", "animatemotion", "style"}
 )
+UNWRAPPED = frozenset({"a"})
 REFERENCE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 INLINE_RASTER = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 
@@ -34,10 +37,17 @@ def read_picture(folder: Path, target: str, beside: str, span: Span) -> Picture 
         return Finding("picture-remote", span, {"path": target})
     decoded, values = unquote(target), {"path": target}
     places = [_normal(str(PurePosixPath(beside).parent / decoded)), _normal(decoded)]
-    found = next((one for one in places if one and (folder / one).is_file()), "")
+    found = next((one for one in places if one and _is_file(folder / one)), "")
     if not found:
         return Finding("picture-missing" if any(places) else "picture-outside", span, values)
     return _read(folder, found, span, values)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no file system has room for
+        return False
 
 
 def _read(folder: Path, path: str, span: Span, values: dict[str, str]) -> Picture | Finding:
@@ -72,6 +82,7 @@ def _normal(path: str) -> str:
 def _raster(path: str, data: bytes, form: str) -> Picture:
     from PIL import Image, ImageOps
 
+    Image.MAX_IMAGE_PIXELS = None  # the limit below is ours, and comes before any pixel is read
     with Image.open(io.BytesIO(data), formats=[form]) as opened:
         if opened.width * opened.height > MAX_PIXELS:
             message = "too many pixels"
@@ -95,21 +106,47 @@ def _svg(path: str, data: bytes) -> Picture:
         message = "not an SVG"
         raise ValueError(message)
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or etree.QName(element).localname.lower() in ACTIVE:
+        name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+        if name in UNWRAPPED:
+            _unwrap(element)
+        elif not name or name in ACTIVE:
             _drop(element)
         else:
             _clean_attributes(element)
     return Picture(path, "svg", etree.tostring(root), _svg_width(root))
 
 
-def _drop(element: "object") -> None:
-    parent = element.getparent()  # type: ignore[attr-defined]
+def _keep_text(parent: Any, index: int, words: str | None) -> None:
+    """Put words where an element was."""
+    if words and index:
+        parent[index - 1].tail = (parent[index - 1].tail or "") + words
+    elif words:
+        parent.text = (parent.text or "") + words
+
+
+def _drop(element: Any) -> None:
+    parent = element.getparent()
     if parent is not None:
+        index = parent.index(element)
+        _keep_text(parent, index, element.tail)
+        element.tail = None
         parent.remove(element)
 
 
-def _clean_attributes(element: "object") -> None:
-    attributes = element.attrib  # type: ignore[attr-defined]
+def _unwrap(element: Any) -> None:
+    """What a link holds is drawn; where it leads is left out."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    index = parent.index(element)
+    _keep_text(parent, index, element.text)
+    for child in list(element):
+        parent.insert(parent.index(element), child)
+    _drop(element)
+
+
+def _clean_attributes(element: Any) -> None:
+    attributes = element.attrib
     for name, value in list(attributes.items()):
         local = name.rpartition("}")[2].lower()
         outside = local == "href" and not (value.startswith("#") or INLINE_RASTER.fullmatch(value))
@@ -117,10 +154,20 @@ def _clean_attributes(element: "object") -> None:
             del attributes[name]
 
 
-def _svg_width(root: "object") -> float:
-    attributes = root.attrib  # type: ignore[attr-defined]
+def _svg_width(root: Any) -> float:
+    """In millimetres. Raises ValueError for a drawing without extent."""
+    attributes = root.attrib
+    box = [
+        float(part) for part in re.split(r"[\s,]+", attributes.get("viewBox", "").strip()) if part
+    ]
+    if box and not (len(box) == 4 and all(map(isfinite, box)) and min(box[2:]) > 0):  # noqa: PLR2004
+        message = "a viewBox without extent"
+        raise ValueError(message)
     found = re.fullmatch(r"([\d.]+)(mm|px|)", attributes.get("width", ""))
     if found is None:
         return TEXT_WIDTH
     scale = 1.0 if found[2] == "mm" else PIXEL
+    if float(found[1]) <= 0:
+        message = "a drawing without width"
+        raise ValueError(message)
     return min(TEXT_WIDTH, float(found[1]) * scale)

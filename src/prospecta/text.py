@@ -30,7 +30,7 @@ class Authored:
     def check(cls, value: Any) -> Self:
         if isinstance(value, cls):
             return value
-        if not isinstance(value, Scalar):
+        if not isinstance(value, Scalar) or not value.strip():
             problem = "text-expected"
             raise PydanticCustomError(problem, "text expected")
         return cls(value)
@@ -117,14 +117,4 @@ def whole(value: str) -> int:
     return int(re.sub(r"\s", "", value))
 
 
-YES, NO = frozenset({"yes", "true", "oui", "vrai"}), frozenset({"no", "false", "non", "faux"})
-
-
-def flag(value: str) -> bool:
-    if value.casefold() not in YES | NO:
-        raise ValueError
-    return value.casefold() in YES
-
-
 Count = Annotated[int, parsed(whole, "number-expected")]
-Flag = Annotated[bool, parsed(flag, "flag-expected")]

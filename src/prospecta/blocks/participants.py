@@ -108,7 +108,9 @@ class Participants(Captioned):
         people = sorted(self.people, key=lambda person: person.sorting)
         return {
             "rows": [_row(person, context) for person in people],
-            "with_presence": any(person.presence != "present" for person in people),
+            "with_presence": any(
+                person.presence != "present" or person.represented_by for person in people
+            ),
             "with_workshops": any(person.workshops for person in people),
         }
 

@@ -79,7 +79,7 @@ class Action(Model):
     objectives: Many[ObjectiveRef] = []
     after: Many[ActionRef] = []
     milestones: list[Milestone] = []
-    indicators: Many[Text] = []
+    indicators: Many[Line] = []
     budget: Line | None = None
     details: Text | None = None
 

@@ -1,8 +1,10 @@
 """The workshops of the day."""
 
+from typing import Any
+
 from pydantic import Field
 
-from prospecta.block import Captioned
+from prospecta.block import Captioned, Context
 from prospecta.blocks.participants import PersonRef
 from prospecta.model import Many, Model
 from prospecta.text import Count, Id, Line, Ref, Text
@@ -33,3 +35,14 @@ class Workshops(Captioned):
     kind = "workshops"
 
     workshops: list[Workshop] = Field(min_length=1)
+
+    def view(self, context: Context) -> dict[str, Any]:
+        return {"roles": lambda workshop: roles(workshop, context)}
+
+
+def roles(workshop: Workshop, context: Context) -> list[tuple[str, list[Line]]]:
+    """Who did what in a workshop, by the names of the fields that say so."""
+    named = {role: getattr(workshop, role) for role in ("facilitators", "rapporteurs")}
+    return [
+        (role, [context.find(ref).name for ref in refs]) for role, refs in named.items() if refs
+    ]

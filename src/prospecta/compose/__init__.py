@@ -4,7 +4,7 @@ from prospecta.block import Context
 from prospecta.charts.look import Look
 from prospecta.compose.cover import authors, cover_values
 from prospecta.compose.frames import Frames
-from prospecta.compose.headings import finish_headings
+from prospecta.compose.headings import IN_CONTENTS, finish_headings
 from prospecta.compose.outline import Outline
 from prospecta.compose.parsing import parse
 from prospecta.compose.references import References
@@ -29,12 +29,14 @@ def compose(
     if parsed.findings:
         return None, parsed.findings
     body = outline.assemble(parsed, Look(theme.colours))
+    if parsed.findings:
+        return None, parsed.findings
     body = typeset(body, language.typography, language.code)
     nodes = list(walk(body))
     references = References(language)
     references.number_captions(nodes)
-    contents = finish_headings(nodes, language.words)
-    references.name_headings(contents)
+    headings = finish_headings(nodes, language.words)
+    references.name_headings(nodes)
     unknown = set(references.fill_links(nodes))
     findings = [
         Finding("unknown-anchor", span, {"id": target})
@@ -51,7 +53,7 @@ def compose(
         date=seminar.identity.dates[-1],
         cover=typeset(parsed.frames[0], language.typography, language.code),
         body=body,
-        contents=contents,
+        contents=tuple(entry for entry in headings if entry.level <= IN_CONTENTS),
         pictures=parsed.pictures,
         words=language.words,
     )

@@ -1,7 +1,6 @@
 """Compiled templates, kept between builds: compiling them takes a tenth of a small build."""
 
 import os
-import pickle
 import stat
 from pathlib import Path
 
@@ -19,7 +18,7 @@ class Compiled(FileSystemBytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
             super().load_bytecode(bucket)
-        except (pickle.UnpicklingError, AttributeError, ImportError, IndexError, OSError):
+        except Exception:  # noqa: BLE001 - a damaged entry may fail in any way
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -35,8 +34,10 @@ def compiled() -> Compiled | None:
     Entries are code, so a folder that others may write to is not used.
     """
     try:
-        root = os.environ.get("XDG_CACHE_HOME")
-        folder = (Path(root) if root else Path.home() / ".cache") / "prospecta" / "templates"
+        root = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        folder = (
+            (root if root.is_absolute() else Path.home() / ".cache") / "prospecta" / "templates"
+        )
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.stat()
     except (OSError, RuntimeError):  # no such folder, or nobody's home

@@ -10,7 +10,17 @@ from prospecta.language import filled
 NUMBERED, UNNUMBERED, ANNEX = "numbered", "unnumbered", "annex"
 DEEPEST = 6
 IN_CONTENTS = 2
-ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+ROMAN = (
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 
 
 def roman(number: int) -> str:
@@ -49,8 +59,7 @@ def finish_headings(nodes: Sequence[Node], words: Mapping[str, str]) -> tuple[En
             number = f"{roman(counts[1])}." if level == 1 else f"{counts[level]}."
         title = plain(node["c"][2])
         _label(node, mode, number, taken, title)
-        if level <= IN_CONTENTS:
-            contents.append(Entry(node["c"][1][0], level, number, title))
+        contents.append(Entry(node["c"][1][0], level, number, title))
     return tuple(contents)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from prospecta.block import Block, Context
+from prospecta.blocks.workshops import roles
 from prospecta.charts.look import Look
 from prospecta.compose.frames import Frames
 from prospecta.compose.parsing import Parsed
 from prospecta.document import Blocks, Inlines, Node, Picture, text, walk
+from prospecta.findings import Finding
 from prospecta.identity import Section
 from prospecta.seminar import Seminar
 
@@ -34,12 +36,7 @@ class Outline:
                 workshop = context.find(section.workshop)
                 title = frames.words("workshop.title", number=workshop.number, title=workshop.title)
                 self._title[id(section)] = self._add(title)
-                roles = [
-                    (role, [context.find(ref).name for ref in getattr(workshop, role)])
-                    for role in ("facilitators", "rapporteurs")
-                    if getattr(workshop, role)
-                ]
-                values = {"workshop": workshop, "roles": roles}
+                values = {"workshop": workshop, "roles": roles(workshop, context)}
                 lead = frames.render("workshop.html.j2", values)
                 self._lead[id(section)] = self._add(lead)
             elif section.title is not None:
@@ -52,7 +49,16 @@ class Outline:
     def assemble(self, parsed: Parsed, look: Look) -> Blocks:
         """The body of the report; draws the charts and adds them to the parsed pictures."""
         self._parsed, self._look = parsed, look
-        return [node for section in self._seminar.identity.outline for node in self._part(section)]
+        self._reached: set[str] = set()
+        body = [node for section in self._seminar.identity.outline for node in self._part(section)]
+        self._miss_none()
+        return body
+
+    def _miss_none(self) -> None:
+        """What a check believed to be placed and is not, as in code or in a circle, is told."""
+        believed = dict(self._seminar.placements)
+        for name in sorted(set(believed) - self._reached):
+            self._parsed.findings.append(Finding("not-placed", believed[name], {"id": name}))
 
     def _part(self, section: Section, depth: int = 0) -> Blocks:
         if section.place is not None:
@@ -67,6 +73,9 @@ class Outline:
         return blocks
 
     def _placed(self, name: str, depth: int) -> Blocks:
+        if name in self._reached:
+            return []
+        self._reached.add(name)
         block = self._seminar.blocks[name]
         blocks = self._parsed.frames[self._block[name]]
         charts = block.charts(self._context, self._parsed.plain, self._look)

@@ -6,7 +6,7 @@ from typing import Any
 
 from prospecta.compose.sanitise import figures, sanitise, span_of
 from prospecta.compose.slots import SLOT, Slots, fill
-from prospecta.document import Blocks, Node, Picture, pairs_of, plain, text, walk
+from prospecta.document import Blocks, Node, Picture, depth, pairs_of, plain, text, walk
 from prospecta.findings import Finding, Span, ToolError
 from prospecta.language import Language
 from prospecta.pandoc import HTML, MARKDOWN, Pandoc
@@ -14,6 +14,8 @@ from prospecta.pictures import TEXT_WIDTH, read_picture
 from prospecta.seminar import Seminar
 from prospecta.text import Authored, Line
 
+MAX_DEPTH = 30
+"""Levels of a text's tree. typst refuses little more."""
 FRAME = "frame"
 """The class of the element around each frame, while pandoc reads them as one page."""
 
@@ -37,13 +39,32 @@ class Parsed:
 
     def keep(self, found: Any, words: Authored) -> Any:
         """A parsed text, safe; its pictures and links are remembered."""
+        if depth(found) > MAX_DEPTH:
+            values = {"limit": str(MAX_DEPTH)}
+            self.findings.append(Finding("text-depth", words.span, values))
+            return [text(str(words))] if isinstance(words, Line) else []
         safe = sanitise(found, words, self._image, self.findings)
         for node in walk(safe):
             if node["t"] == "Link" and node["c"][2][0].startswith("#"):
                 target = node["c"][2][0][1:]
                 self.links.append((target, span_of(words, f"#{target}")))
         self._plain[str(words)] = plain(safe)
-        return safe if isinstance(words, Line) else figures(safe)
+        if not isinstance(words, Line):
+            safe = figures(safe)
+        elif not self._plain[str(words)]:
+            # Marks alone, as `#` or `{.x}`, are the words of a line that has no others.
+            return [text(str(words))]
+        self._stray(safe, words)
+        return safe
+
+    def _stray(self, safe: Any, words: Authored) -> None:
+        """A block is placed in a paragraph of its own, and nowhere else."""
+        alone = {id(node) for figure in _figures(safe) for node in walk(figure["c"][2])}
+        for node in walk(safe):
+            if node["t"] == "Image" and node["c"][2][0].startswith("#") and id(node) not in alone:
+                target = node["c"][2][0]
+                span = span_of(words, target)
+                self.findings.append(Finding("place-alone", span, {"id": target[1:]}))
 
     def _image(self, node: Node, words: Authored) -> Node:
         attributes, alt, (target, title) = node["c"]
@@ -92,6 +113,17 @@ def parse(
 
 def _frames(page: Blocks) -> list[Blocks]:
     return [node["c"][1] for node in page if node["t"] == "Div" and node["c"][0][1] == [FRAME]]
+
+
+def _figures(blocks: Any) -> list[Node]:
+    """The figures where a block may be placed: at the top, or in boxes there."""
+    found: list[Node] = []
+    for node in blocks if isinstance(blocks, list) else []:
+        if node.get("t") == "Figure":
+            found.append(node)
+        elif node.get("t") == "Div":
+            found += _figures(node["c"][1])
+    return found
 
 
 def _own(frame: Blocks, language: Language) -> None:

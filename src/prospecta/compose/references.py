@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from prospecta.document import Entry, Node, pairs_of, span, text
+from prospecta.compose.headings import ANNEX
+from prospecta.document import Node, pairs_of, plain, span, text
 from prospecta.language import Language
 
 CAPTIONED = {"Figure": "figure", "Table": "table"}
@@ -37,18 +38,21 @@ class References:
                 name = self.language.word(f"reference.{CAPTIONED[kind]}", number=number)
                 self.names[node["c"][0][0]] = name
 
-    def name_headings(self, headings: tuple[Entry, ...]) -> None:
-        section, annexes = "", 0
-        for entry in headings:
-            number = entry.number.rstrip(".")
-            section = number if entry.level == 1 else section
-            full = number if entry.level == 1 else f"{section}.{number}"
-            key = "numbered" if number else "unnumbered"
-            if number.endswith(":"):
+    def name_headings(self, nodes: Sequence[Node]) -> None:
+        """How a sentence names each heading: by its number, or by its title."""
+        part, annexes = "", 0
+        for node in (node for node in nodes if node["t"] == "Header"):
+            level, attributes, inlines = node["c"]
+            number = pairs_of(attributes).get("number", "").rstrip(".")
+            part = number if level == 1 else part
+            key, full = "unnumbered", ""
+            if ANNEX in attributes[1]:
                 annexes += 1
                 key, full = "annex", str(annexes)
-            name = self.language.word(f"reference.{key}", number=full, title=entry.title)
-            self.names[entry.identifier] = name
+            elif number:
+                key, full = "numbered", number if level == 1 else f"{part}.{number}"
+            name = self.language.word(f"reference.{key}", number=full, title=plain(inlines))
+            self.names[attributes[0]] = name
 
     def fill_links(self, nodes: Sequence[Node]) -> list[str]:
         """Give every link `[](#id)` its words, in place; answers the ids that nothing has."""
