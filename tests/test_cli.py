@@ -138,3 +138,12 @@ def wait_for(path: Path) -> None:
 def test_help_and_version() -> None:
     assert "build" in run("--help").stdout
     assert run("--version").stdout.startswith("prospecta ")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads the processes of Linux")
+def test_no_engine_outlives_the_command(seminar: Path) -> None:
+    assert run("build", "--to", "html", cwd=seminar).returncode == 0
+    time.sleep(0.5)
+    # The engines are started in the folder that the command was given in.
+    places = [path.resolve() for path in Path("/proc").glob("[0-9]*/cwd")]
+    assert seminar not in places

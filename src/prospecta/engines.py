@@ -17,6 +17,6 @@ class Engines:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # Nobody waits until the system has taken their memory back.
         self.pandoc.kill()
-        self.typst.close()
-        self.pandoc.close()
+        self.typst.kill()

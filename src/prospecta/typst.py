@@ -121,6 +121,10 @@ class Typst:
             raise ToolError(message)
         return Layout(pdf, MappingProxyType(answer["pages"]), MappingProxyType(pngs))
 
+    def kill(self) -> None:
+        """End the process without waiting until it is gone."""
+        self._child.kill()
+
     def close(self) -> None:
         """End the process, whatever it is doing."""
         self._child.close()
