@@ -41,7 +41,7 @@ def test_what_no_calendar_has_is_refused(typed: str) -> None:
     [
         ("2015", "2030", "2015 – 2030"),
         ("2015", None, "2015 et après"),
-        (None, "2016-06", "au plus tard juin 2016"),
+        (None, "2016-06", "juin 2016 au plus tard"),
         ("en continu", None, "en continu"),
         ("2016", "2016", "2016"),
         (None, None, ""),

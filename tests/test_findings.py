@@ -37,6 +37,7 @@ MISTAKES = [
     ("notes.md", "?\n", "unknown-file", 1, 1),
     ("sowt/jour.yaml", "a: b\n", "unknown-file", 1, 1),
     ("swot.yaml", "forces: [a]\n", "unknown-key", 1, 1),
+    ("swot.yaml", "strengths:\n  - Objectif : renforcer\n", "yaml-colon", 2, 5),
     ("swot.yaml", "strengths:\n  - {texte: a}\n", "missing-key", 2, 5),
     ("swot.yaml", "id: Grille 1\n", "id-invalid", 1, 5),
     ("workshops.yaml", "workshops: [{id: a, number: un, title: T}]\n", "number-expected", 1, 29),
@@ -62,6 +63,13 @@ def test_a_mistake_is_found_on_its_line(
     folder = write(tmp_path, {**SMALL, name: held})
     places = {(one.code, one.span.path, one.span.line, one.span.column) for one in findings(folder)}
     assert (code, name, line, column) in places
+
+
+def test_a_sentence_with_a_colon_is_one_finding_with_its_quotes(tmp_path: Path) -> None:
+    folder = write(tmp_path, {**SMALL, "swot.yaml": "threats:\n  - Presse : publier\n"})
+    assert [(one.code, one.values["fixed"]) for one in findings(folder)] == [
+        ("yaml-colon", '"Presse : publier"')
+    ]
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

@@ -31,6 +31,12 @@ A file `<kind>.yaml`, or `<kind>/<name>.yaml`, holds one block; its id is `<kind
 footnotes; a *line of Markdown* is one line without blocks. Of *one or more*, a single one may
 stand alone, without its dash.
 **Bold** keys must be given.
+
+An identifier is made of lower-case letters, digits and hyphens, and names one thing in the
+whole folder. A date is `2026`, `2026-T3` (or `2026-Q3`), `2026-05`, `2026-05-28` or `en continu`;
+a day is `2026-05-28`. Where an item or a section is expected, a text alone will do. A text that
+holds a colon and a space, or ` #`, stands in quotes. The words that `words` can replace are in
+`templates/languages/`.
 """
 
 

@@ -2,11 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from prospecta.checks import check, unprintable
 from prospecta.compose import compose
@@ -14,15 +12,13 @@ from prospecta.document import Document
 from prospecta.engines import Engines
 from prospecta.findings import Finding, Severity
 from prospecta.folder import BUILD
+from prospecta.formats import FORMATS, Format
+from prospecta.formats.tools import Tools
 from prospecta.language import Language
 from prospecta.output import publish
 from prospecta.seminar import read_seminar
 from prospecta.theme import Theme, themes
 from prospecta.typst import MissingGlyphError
-
-if TYPE_CHECKING:
-    from prospecta.formats import Format
-    from prospecta.formats.tools import Tools
 
 Step = Callable[[str], None]
 
@@ -84,17 +80,11 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
         language = Language.read(str(seminar.identity.language))
         language = language.with_words({k: str(v) for k, v in seminar.identity.words.items()})
         look = Theme(wishes.theme or themes(str(seminar.identity.theme or "")))
-        with ThreadPoolExecutor(1) as ahead:
-            # While pandoc parses, Python imports what will write.
-            table = ahead.submit(_what_writes)
-            document, findings = compose(seminar, language, look, engines.pandoc)
+        document, findings = compose(seminar, language, look, engines.pandoc)
         built.findings += findings
     if document is None:
         return built
-    formats = table.result()
-    chosen = {name: formats[name] for name in wishes.formats or formats}
-    from prospecta.formats.tools import Tools
-
+    chosen = {name: FORMATS[name] for name in wishes.formats or FORMATS}
     tools = Tools(engines.pandoc, engines.typst, look)
     try:
         rendered = _rendered(document, chosen, tools, built, tell)
@@ -110,17 +100,8 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
     return built
 
 
-def _what_writes() -> "Mapping[str, Format]":
-    import filelock
-
-    from prospecta.formats import FORMATS
-
-    del filelock  # `output` will want it at once
-    return FORMATS
-
-
 def _rendered(
-    document: Document, formats: "Mapping[str, Format]", tools: "Tools", built: Built, tell: Step
+    document: Document, formats: Mapping[str, Format], tools: Tools, built: Built, tell: Step
 ) -> Mapping[str, bytes]:
     """Each format's bytes. While typst lays out the pages, pandoc writes the rest."""
     if any(form.paged for form in formats.values()):

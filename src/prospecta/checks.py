@@ -49,13 +49,20 @@ def ids_unique(seminar: Seminar) -> Iterator[Finding]:
 
 def references_known(seminar: Seminar) -> Iterator[Finding]:
     """A reference points at something that exists and is of the kind that is meant."""
-    kinds = {name: type(found).__name__ for name, found in seminar.objects.items()}
+    named = [(getattr(one, "id", None), type(one).__name__) for one in seminar.models]
+    kinds = [(str(identifier), kind) for identifier, kind in named if identifier is not None]
+    meant: dict[tuple[str, ...], dict[str, str]] = {}
     for model in seminar.models:
         for ref in values_of(model):
-            if isinstance(ref, Ref) and kinds.get(str(ref)) not in ref.targets:
-                known = [name for name, kind in kinds.items() if kind in ref.targets]
-                values = {"id": str(ref), "suggestion": nearest(str(ref), known)}
-                yield Finding("unknown-id", ref.span, values | {"known": ", ".join(known[:12])})
+            if not isinstance(ref, Ref):
+                continue
+            if ref.targets not in meant:
+                meant[ref.targets] = {name: "" for name, kind in kinds if kind in ref.targets}
+            known = meant[ref.targets]
+            if str(ref) not in known:
+                values = {"id": str(ref), "suggestion": nearest(str(ref), list(known))}
+                shown = ", ".join(list(known)[:12])
+                yield Finding("unknown-id", ref.span, values | {"known": shown})
 
 
 def places_known(seminar: Seminar) -> Iterator[Finding]:

@@ -17,6 +17,8 @@ class Engines:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # Nobody waits until the system has taken their memory back.
+        # Both die at once; freeing their memory takes the system a while each.
         self.pandoc.kill()
         self.typst.kill()
+        self.pandoc.close()
+        self.typst.close()

@@ -1,5 +1,6 @@
 """The base of every model, and pydantic's errors told as findings on the author's line."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, get_args
@@ -11,6 +12,8 @@ from prospecta.findings import Finding, Span
 from prospecta.strict_yaml import Mapping, Null, Scalar, Sequence
 
 Item = TypeVar("Item")
+KEY = re.compile(r"[a-z][a-z_-]*", re.ASCII)
+"""How the keys of the data are spelt, rightly or nearly so."""
 
 
 class Model(BaseModel):
@@ -56,7 +59,26 @@ def nearest(word: str, known: list[str]) -> str:
 
 def findings_of(error: ValidationError, root: type[BaseModel], node: Any) -> list[Finding]:
     """Every error of a validation, on the span of the key or value that it is about."""
-    return [_finding(detail, root, node) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    unquoted = {detail["loc"][:-1] for detail in details if _is_unquoted(detail, node)}
+    findings = [_unquoted(_descend(node, location)) for location in sorted(unquoted, key=str)]
+    rest = [detail for detail in details if detail["loc"][:-1] not in unquoted]
+    return findings + [_finding(detail, root, node) for detail in rest]
+
+
+def _is_unquoted(detail: ErrorDetails, node: Any) -> bool:
+    """Whether a key is the beginning of a sentence: `- Objectif : renforcer`."""
+    parent = _descend(node, detail["loc"][:-1])
+    alone = isinstance(parent, Mapping) and len(parent) == 1
+    return (
+        detail["type"] == "extra_forbidden" and alone and not KEY.fullmatch(str(detail["loc"][-1]))
+    )
+
+
+def _unquoted(parent: Any) -> Finding:
+    ((key, value),) = parent.items()
+    fixed = f'"{key} : {value}"' if isinstance(value, Scalar) else ""
+    return Finding("yaml-colon", parent.span, {"line": str(key), "fixed": fixed})
 
 
 def _finding(detail: ErrorDetails, root: type[BaseModel], node: Any) -> Finding:

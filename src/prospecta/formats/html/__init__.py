@@ -3,8 +3,6 @@
 from typing import TYPE_CHECKING
 
 from prospecta.document import raw_block
-from prospecta.formats.html import markup, page, style, tree
-from prospecta.formats.html.scope import Scope
 
 if TYPE_CHECKING:
     from prospecta.document import Document
@@ -15,6 +13,10 @@ BOUND = "<!-- body -->"
 
 def render(document: "Document", tools: "Tools") -> bytes:
     """The page, in UTF-8. The same document and theme give the same bytes."""
+    # Imported here: typst is at work by then, and Python would wait for it.
+    from prospecta.formats.html import markup, page, style, tree
+    from prospecta.formats.html.scope import Scope
+
     scope = Scope(document)
     # One call for both, so that footnotes are numbered from the cover on.
     blocks = [*tree.cover(scope), raw_block("html", BOUND), *tree.body(scope)]
