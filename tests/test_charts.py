@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -434,7 +433,6 @@ def test_typst_sets_a_chart_in_the_typeface_of_the_report(tmp_path: Path) -> Non
 
 
 @pytest.mark.poppler
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext")
 def test_the_text_of_a_printed_chart_can_be_copied(tmp_path: Path) -> None:
     svg = timeline(PLAN, LOOK)[0]
     copied = subprocess.run(

@@ -59,6 +59,32 @@ class Document:
     words: Mapping[str, str]
 
 
+ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
+
+
+def roman(number: int) -> str:
+    """A number from 1 in roman numerals, as the headings of a report have it."""
+    letters = ""
+    for value, letter in ROMAN:
+        times, number = divmod(number, value)
+        letters += letter * times
+    return letters
+
+
 def text(value: str) -> Node:
     return {"t": "Str", "c": value}
 

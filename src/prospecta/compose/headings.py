@@ -4,32 +4,12 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from prospecta.document import Entry, Node, plain
+from prospecta.document import Entry, Node, plain, roman
 from prospecta.language import filled
 
 NUMBERED, UNNUMBERED, ANNEX = "numbered", "unnumbered", "annex"
 DEEPEST = 6
 IN_CONTENTS = 2
-ROMAN = (
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
-
-
-def roman(number: int) -> str:
-    """A number from 1 in roman numerals, as the sections of a French report have it."""
-    letters = ""
-    for value, letter in ROMAN:
-        times, number = divmod(number, value)
-        letters += letter * times
-    return letters
 
 
 def slug(title: str) -> str:

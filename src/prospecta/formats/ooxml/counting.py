@@ -4,30 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-ROMAN: Final = (
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
+from prospecta.document import roman
+
 ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-def roman(count: int) -> str:
-    digits = ""
-    for value, digit in ROMAN:
-        digits += digit * (count // value)
-        count %= value
-    return digits
 
 
 def letter(count: int) -> str:
