@@ -1,12 +1,17 @@
 """Engines in processes of their own: limited in time, plain when they fail, never left over."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 
+import pydantic
 import pytest
 
 from prospecta import pandoc as engine
+from prospecta.build import LATER
 from prospecta.findings import ToolError
 from prospecta.pandoc import HTML, MARKDOWN, Pandoc
 from prospecta.process import Child
@@ -86,3 +91,14 @@ def test_a_text_that_takes_pandoc_too_long_stops_it(
 def test_pandoc_says_what_it_refuses(pandoc: Pandoc) -> None:
     with pytest.raises(ToolError, match="pandoc"):
         pandoc.write([], "no-such-format")
+
+
+def test_what_a_build_loads_while_it_waits_is_there() -> None:
+    assert [name for name in LATER if find_spec(name) is None] == []
+
+
+def test_pydantic_takes_nothing_but_plugins_from_what_is_put_in_its_place() -> None:
+    package = Path(pydantic.__file__).parent
+    texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]
+    taken = {name for text in texts for name in re.findall(r"_loader import (.+)", text)}
+    assert taken == {"get_plugins"}

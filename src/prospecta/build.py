@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prospecta.checks import check, unprintable
 from prospecta.compose import compose
@@ -12,15 +13,34 @@ from prospecta.document import Document
 from prospecta.engines import Engines
 from prospecta.findings import Finding, Severity
 from prospecta.folder import BUILD
-from prospecta.formats import FORMATS, Format
-from prospecta.formats.tools import Tools
 from prospecta.language import Language
-from prospecta.output import publish
 from prospecta.seminar import read_seminar
 from prospecta.theme import Theme, themes
 from prospecta.typst import MissingGlyphError
 
+if TYPE_CHECKING:
+    from prospecta.formats import Format
+    from prospecta.formats.tools import Tools
+
 Step = Callable[[str], None]
+LATER = (
+    "prospecta.blocks.actions_chart",
+    "prospecta.charts.steps",
+    "prospecta.formats.typst_source",
+    "prospecta.formats",
+    "prospecta.formats.html.markup",
+    "prospecta.formats.html.page",
+    "prospecta.formats.html.style",
+    "prospecta.formats.html.tree",
+    "prospecta.formats.ooxml.blocks",
+    "prospecta.formats.ooxml.skin",
+    "prospecta.formats.ooxml.tree",
+    "prospecta.formats.ooxml.reference",
+    "prospecta.formats.ooxml.assembly",
+    "prospecta.output",
+    "filelock",
+)
+"""What a build needs last, in the order of need: loaded while it waits for pandoc."""
 
 
 @dataclass
@@ -67,6 +87,7 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
     Raises ToolError when an engine or the disk fails; nothing has then been replaced.
     """
     built = Built()
+    engines.pandoc.meanwhile(LATER)
     with built.timed("read", tell):
         seminar, built.findings = read_seminar(folder)
     if seminar is None:
@@ -84,6 +105,10 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
         built.findings += findings
     if document is None:
         return built
+    from prospecta.formats import FORMATS
+    from prospecta.formats.tools import Tools
+    from prospecta.output import publish
+
     chosen = {name: FORMATS[name] for name in wishes.formats or FORMATS}
     tools = Tools(engines.pandoc, engines.typst, look)
     try:
@@ -101,7 +126,7 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
 
 
 def _rendered(
-    document: Document, formats: Mapping[str, Format], tools: Tools, built: Built, tell: Step
+    document: Document, formats: Mapping[str, "Format"], tools: "Tools", built: Built, tell: Step
 ) -> Mapping[str, bytes]:
     """Each format's bytes. While typst lays out the pages, pandoc writes the rest."""
     if any(form.paged for form in formats.values()):

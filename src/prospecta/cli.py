@@ -1,9 +1,5 @@
 """The command line: parse, call, show, exit."""
 
-import gc
-import os
-import signal
-import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -11,7 +7,7 @@ import typer
 
 from prospecta import __version__
 
-CLEAN, FINDINGS, USAGE, MACHINE, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
+CLEAN, FINDINGS, USAGE, MACHINE, BUG = 0, 1, 2, 3, 70
 
 app = typer.Typer(
     name="prospecta",
@@ -70,23 +66,17 @@ def build(  # noqa: PLR0913 - typer makes an option of each
         _usage("two folders of the same name cannot share --output.")
     if theme is not None and not theme.is_dir():
         _usage(f"'{theme}' is not a theme's folder.")
-    # No plugin of the environment has a say here, and looking for some takes 10 ms.
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    # What a build makes lives as long as the build: looking for garbage earlier is time lost.
-    gc.set_threshold(200_000)
-    # The engines boot while the rest is imported: half of a build's time is start-up.
-    from prospecta.engines import Engines
+    from prospecta.build import Wishes
+    from prospecta.build import build as build_folder
+    from prospecta.console import Console
+    from prospecta.engines import begun
+    from prospecta.findings import ToolError
 
-    with Engines() as engines:
-        from prospecta.build import Wishes
-        from prospecta.build import build as build_folder
-        from prospecta.console import Console
-        from prospecta.findings import ToolError
-
-        wishes = Wishes(None if to is None else _formats(to), output, theme)
-
-        console = Console(quiet=quiet)
-        codes = {CLEAN}
+    wishes = Wishes(None if to is None else _formats(to), output, theme)
+    console = Console(quiet=quiet)
+    codes = {CLEAN}
+    engines = begun()
+    try:
         for folder in wanted:
             try:
                 with console.progress(folder) as tell:
@@ -101,6 +91,8 @@ def build(  # noqa: PLR0913 - typer makes an option of each
             if timings:
                 console.timings(built.seconds)
             codes.add(FINDINGS if built.failed else CLEAN)
+    finally:
+        engines.kill()
     raise typer.Exit(max(codes))
 
 
@@ -123,24 +115,14 @@ def _usage(words: str) -> NoReturn:
     raise typer.Exit(USAGE)
 
 
-def _interrupt(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
-
-
-def main() -> NoReturn:
-    """Run the command line; every way out is one of the exit codes above."""
-    signal.signal(signal.SIGTERM, _interrupt)
+def run() -> int:
+    """Run the command that was typed. Its exit code is one of those above."""
     try:
-        code = app(standalone_mode=False) or CLEAN
-    except (typer.Abort, KeyboardInterrupt):
-        code = INTERRUPTED
+        return app(standalone_mode=False) or CLEAN
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
     except Exception as error:  # noqa: BLE001 - the last fence: nobody should meet a traceback
-        code = _failed(error)
-    if code == INTERRUPTED:
-        typer.echo("prospecta: interrupted; no output was left half written.", err=True)
-    # Python looks for garbage once more before it ends; the system takes all of it back anyway.
-    gc.freeze()
-    sys.exit(code)
+        return _failed(error)
 
 
 def _failed(error: Exception) -> int:

@@ -6,7 +6,9 @@ same tree share one parse.
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
@@ -33,13 +35,18 @@ class Pandoc:
     def __init__(self, child: Child) -> None:
         self._child = child
         self._lock = threading.Lock()
+        self._later: deque[str] = deque()
 
     @classmethod
     def start(cls) -> Self:
         """Start the process and return at once; it boots while the caller goes on."""
         driver = Path(__file__).with_name("driver.lua")
-        command = [str(binary()), "lua", "+RTS", f"-M{HEAP}", "-A4m", "-RTS", str(driver)]
+        command = [str(binary()), "lua", "+RTS", f"-M{HEAP}", "-A16m", "-RTS", str(driver)]
         return cls(Child.start("pandoc", command, {"SOURCE_DATE_EPOCH": "0"}))
+
+    def meanwhile(self, modules: Iterable[str]) -> None:
+        """Import these, in order, whenever the engine is at work and nothing else can be done."""
+        self._later.extend(modules)
 
     def read(self, texts: Sequence[tuple[str, str]]) -> list[Blocks]:
         """Parse each `(reader, text)` alone, in one round trip, without access to any file."""
@@ -88,6 +95,8 @@ class Pandoc:
     def _ask(self, message: bytes) -> bytes:
         with self._lock:
             self._child.send(message)
+            while self._later and not self._child.answering():
+                import_module(self._later.popleft())
             verdict, length = self._child.line(SECONDS).split()
             answer = self._child.exactly(int(length), SECONDS)
         if verdict != b"ok":

@@ -66,6 +66,10 @@ class Child:
         except OSError as error:
             raise self._ended() from error
 
+    def answering(self) -> bool:
+        """Whether something has come, or the end, so that reading would not have to wait."""
+        return bool(self._buffer) or bool(self._ready.select(0))
+
     def line(self, seconds: float) -> bytes:
         """The next line, without its end."""
         deadline = time.monotonic() + seconds

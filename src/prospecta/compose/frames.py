@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from prospecta.compose.bytecode import compiled
+from prospecta.bytecode import compiled
 from prospecta.compose.slots import Slots
 from prospecta.language import Language, filled
 from prospecta.text import Authored, Line, Text

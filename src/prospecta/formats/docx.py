@@ -20,6 +20,9 @@ def render(document: "Document", tools: "Tools") -> bytes:
     tree = whole(document, writer)
     with bare_document() as reference:
         written = tools.pandoc.write(tree, "docx", {"reference_doc": str(reference)})
-    # Not before: typst lays the pages out while pandoc writes.
-    layout = tools.layout(document)
-    return assemble(written, document, writer, Pages(layout.pages, layout.pngs))
+
+    def pages() -> Pages:
+        layout = tools.layout(document)
+        return Pages(layout.pages, layout.pngs)
+
+    return assemble(written, document, writer, pages)

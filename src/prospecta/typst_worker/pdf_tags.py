@@ -7,7 +7,7 @@ name all that head it (ISO 32000-1, 14.8.5.7; ISO 14289-1, 7.5). The file is typ
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from prospecta.typst_worker.pdf_objects import Objects, UnexpectedPDFError
 
@@ -21,8 +21,7 @@ NAME = re.compile(rb"/ID\((\w+)\)")
 NAMES = re.compile(rb"/IDTree<</Names\[([^\[\]]*)\]>>")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell in its place. `name` identifies it when it is a head, of its row or its columns."""
 
     number: int

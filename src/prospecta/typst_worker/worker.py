@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from queue import SimpleQueue
 from typing import IO, Any
 
@@ -49,6 +49,31 @@ def listen(source: IO[bytes], jobs: SimpleQueue[Message]) -> None:
     os._exit(0)
 
 
+class Aside(threading.Thread):
+    """Work beside the layout: typst lets go of Python while it draws.
+
+    A pool of the standard library does the same, and takes as long to load as typst.
+    """
+
+    def __init__(self, work: Callable[[], list[bytes]]) -> None:
+        super().__init__()
+        self._work = work
+        self.start()
+
+    def run(self) -> None:
+        try:
+            self._made, self._error = self._work(), None
+        except TypstError as error:
+            self._made, self._error = [], error
+
+    def result(self) -> list[bytes]:
+        """What the work made. Raises what it raised."""
+        self.join()
+        if self._error is not None:
+            raise self._error
+        return self._made
+
+
 def answer(engine: Engine, header: dict[str, Any], parts: list[bytes]) -> Message:
     """A job's PDF and PNGs, the PDF first, with a header that measures them; or an error."""
     look, source, inputs, *pictures = parts
@@ -57,21 +82,22 @@ def answer(engine: Engine, header: dict[str, Any], parts: list[bytes]) -> Messag
     for drawing, picture in zip(drawings, pictures, strict=True):
         files[drawing["file"]] = drawn(drawing["kind"], picture)
     vectors = [drawing for drawing in drawings if drawing["kind"] == "svg"]
-    # typst lets go of Python while it draws, so that the two go side by side.
-    with ThreadPoolExecutor(1) as aside:
-        waiting = aside.submit(
-            engine.pngs,
+    aside = Aside(
+        lambda: engine.pngs(
             {drawing["file"]: files[drawing["file"]] for drawing in vectors},
             {drawing["file"]: drawing["width"] for drawing in vectors},
         )
-        try:
-            pdf = engine.pdf(files, inputs.decode(), header["timestamp"], header["rows"])
-            pages = engine.pages(files, inputs.decode())
-            pngs = waiting.result()
-        except TypstError as error:
-            told = error.message.split(" (searched at ")[0]
-            return {"error": told, "missing": missing(error.diagnostic)}, []
-        except UnexpectedPDFError as error:
-            return {"error": str(error)}, []
+    )
+    try:
+        pdf = engine.pdf(files, inputs.decode(), header["timestamp"], header["rows"])
+        pages = engine.pages(files, inputs.decode())
+        pngs = aside.result()
+    except TypstError as error:
+        told = error.message.split(" (searched at ")[0]
+        return {"error": told, "missing": missing(error.diagnostic)}, []
+    except UnexpectedPDFError as error:
+        return {"error": str(error)}, []
+    finally:
+        aside.join()
     sizes = [[one["name"], len(png)] for one, png in zip(vectors, pngs, strict=True)]
     return {"pdf": len(pdf), "pages": pages, "pngs": sizes}, [pdf, *pngs]

@@ -53,16 +53,24 @@ def policy(sheet: str) -> str:
 
 def fill(theme: Theme, scope: Scope, parts: Parts) -> str:
     """The page. The template gets the document; what is HTML already is marked as such."""
-    from jinja2 import StrictUndefined
+    from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
 
+    from prospecta.bytecode import compiled
+
     environment = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader([str(folder) for folder in theme.folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=compiled(),
     )
     # pandoc escaped the words, and no author writes a style sheet.
     written = {name: Markup(getattr(parts, name)) for name in Parts.__slots__}  # noqa: S704
-    return environment.from_string(theme.text(TEMPLATE)).render(
+    return environment.get_template(TEMPLATE).render(
         written,
         document=scope.document,
         contents=nested(scope.document.contents),

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,8 +34,13 @@ class Pages:
     pngs: Mapping[str, bytes]
 
 
-def assemble(written: bytes, document: Document, writer: BlockWriter, pages: Pages) -> bytes:
-    """The finished package. `written` is pandoc's, made from what `writer` wrote."""
+def assemble(
+    written: bytes, document: Document, writer: BlockWriter, layout: Callable[[], Pages]
+) -> bytes:
+    """The finished package. `written` is pandoc's, made from what `writer` wrote.
+
+    `layout` is asked as late as can be: it may have to wait.
+    """
     package = Package()
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
         body = etree.fromstring(archive.read(DOCUMENT))
@@ -45,6 +50,8 @@ def assemble(written: bytes, document: Document, writer: BlockWriter, pages: Pag
     writer.sheet.apply(body)
     writer.sheet.apply(notes)
     writer.lists.finish()
+    _add_looks(package, document, writer)
+    pages = layout()
     contents.fill(body, document, writer.names, pages.numbers)
     sections.apply(body, writer.skin.section, cover=bool(document.cover))
     for part, root in ((DOCUMENT, body), (FOOTNOTES, notes)):
@@ -53,7 +60,10 @@ def assemble(written: bytes, document: Document, writer: BlockWriter, pages: Pag
         if b'r:embed="' in data:
             writer.pictures.attach(package, part, pages.pngs)
             _add_colours(package, part, writer.skin)
-    _add_looks(package, document, writer, max(pages.numbers.values(), default=1))
+    last = str(max(pages.numbers.values(), default=1))
+    for name in ("settings.xml", "fontTable.xml", "header.xml", "footer.xml", THEME):
+        folder = "word/theme" if name == THEME else "word"
+        package.add(f"{folder}/{name}", serialise(writer.skin.part(name, pages=last)))
     return package.to_bytes()
 
 
@@ -65,13 +75,10 @@ def _keep_links(archive: zipfile.ZipFile, part: str, package: Package) -> None:
             package.relate(part, HYPERLINK, relation.get("Target", ""), relation.get("Id", ""))
 
 
-def _add_looks(package: Package, document: Document, writer: BlockWriter, last: int) -> None:
+def _add_looks(package: Package, document: Document, writer: BlockWriter) -> None:
     skin = writer.skin
     package.add("word/styles.xml", serialise(skin.styles))
     package.add("word/numbering.xml", serialise(writer.numbering))
-    for name in ("settings.xml", "fontTable.xml", "header.xml", "footer.xml", THEME):
-        folder = "word/theme" if name == THEME else "word"
-        package.add(f"{folder}/{name}", serialise(skin.part(name, pages=str(last))))
     package.add("docProps/app.xml", properties.APP.encode())
     package.add("docProps/core.xml", properties.core(document))
     for face, file in skin.fonts["faces"].items():

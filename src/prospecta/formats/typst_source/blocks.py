@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from prospecta.document import Blocks, Node, pairs_of
+from prospecta.formats.typst_source.extent import extent, most
 from prospecta.formats.typst_source.inlines import inlines, pictures
 from prospecta.formats.typst_source.lists import bullets, definitions, numbered
 from prospecta.formats.typst_source.tables import table
@@ -17,6 +18,10 @@ DISPLAY = 2.0
 """How much wider the letters of a heading may be than those of the text."""
 CELL = 69.0
 """Millimetres within a cell of a grid that stands two by two."""
+CARD = 12.0
+"""Millimetres that such a cell takes around its words."""
+TITLE = 1.2
+"""How much wider the letters of its title may be than those below."""
 
 
 def blocks(nodes: Blocks, scope: Scope) -> str:
@@ -116,17 +121,29 @@ def _within(node: Node, classes: list[str], scope: Scope) -> str:
 def _grid(contents: Blocks, scope: Scope) -> str:
     """Cards two by two; what stands between them keeps its place in a card of its own."""
     inside = replace(scope, width=min(scope.width, CELL))
-    return f"#cards({', '.join(_card(node, inside) for node in contents)});"
+    cards = [_parted(node) for node in contents]
+    heights = [
+        CARD + extent(title, inside.width / TITLE) + extent(body, inside.width)
+        for _, title, body in cards
+    ]
+    high = sum(max(heights[at : at + 2]) for at in range(0, len(heights), 2))
+    shown = "".join(f", {_card(*card, inside)}" for card in cards)
+    return f"#cards(most: {most(high)}{shown});"
 
 
-def _card(node: Node, scope: Scope) -> str:
+def _parted(node: Node) -> tuple[Any, Blocks, Blocks]:
+    """The attributes of a card, its title and the rest."""
     attributes, contents = node["c"] if node["t"] == "Div" else (["", [], []], [node])
     first = contents[:1]
     titled = bool(first) and first[0]["t"] == "Div" and "cell-title" in first[0]["c"][0][1]
-    title = f"[{blocks(first[0]['c'][1], scope)}]" if titled else "none"
-    body = anchored(attributes, blocks(contents[titled:], scope), scope)
+    return attributes, first[0]["c"][1] if titled else [], contents[titled:]
+
+
+def _card(attributes: Any, title: Blocks, body: Blocks, scope: Scope) -> str:
+    head = f"[{blocks(title, scope)}]" if title else "none"
+    held = anchored(attributes, blocks(body, scope), scope)
     tone = next((name for name in attributes[1] if name != "cell"), "")
-    return f"(tone: {literal(tone)}, title: {title}, body: [{body}])"
+    return f"(tone: {literal(tone)}, title: {head}, body: [{held}])"
 
 
 BLOCKS: Mapping[str, Emitter] = MappingProxyType(

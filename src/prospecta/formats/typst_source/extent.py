@@ -1,18 +1,33 @@
-"""How high something can be at most: what is surely low need not be measured by typst."""
+"""How high something can be at most: what is surely lower than a page, typst need not measure."""
 
 from math import inf
 from typing import Any
 
-from prospecta.document import Blocks, Node, plain
+from prospecta.document import Blocks, Node, plain, walk
 
 LINE = 5.0
 """Millimetres of a line in a cell."""
 GAP = 3.0
 """Millimetres between two blocks in a cell, at most."""
-LETTER = 2.2
-"""Millimetres of a letter in a cell: more than capitals take on average."""
+EM = 9.5 * 25.4 / 72 * 1.03
+"""Millimetres of the text in a cell, with what kerning may add."""
 INDENT = 9.0
 """Millimetres by which a list is narrower than what it stands in, at most."""
+UNKNOWN = frozenset({"Image", "Note", "Code"})
+"""What takes another height than that of its letters."""
+
+_WIDTHS = {
+    " iI',.:;|’\u00a0\u202f": 0.36,
+    "jlft!()-/[]{}•°": 0.5,
+    "cersvxyzFJLéèçêë«»–€0123456789+=<>?_": 0.58,
+    'abdghknopquABCEKPRSTVXZàâùûüôöÀÉÈ“”"': 0.66,
+    "DGHNOQUîï&✓⇒": 0.76,
+    "mwMW%@œŒæ—…": 1.0,
+}
+LETTERS = {ord(one): width for ones, width in _WIDTHS.items() for one in ones}
+"""Widths of letters in ems, at least those of the widest face of the fonts for the PDF."""
+OTHER = 2.2
+"""The width of any other letter."""
 
 
 def extent(blocks: Blocks, width: float) -> float:
@@ -34,8 +49,22 @@ def _block(node: Node, width: float) -> float:
 
 
 def _words(inlines: Any, width: float) -> float:
-    """Two lines that follow each other hold more than one line would, else they were one."""
-    if width <= 0 or any(node["t"] in {"Image", "LineBreak", "Note"} for node in inlines):
+    """As many lines as words fill that are as wide as the true ones or wider."""
+    kinds = [node["t"] for node in walk(inlines)]
+    if width <= 0 or not UNKNOWN.isdisjoint(kinds):
         return inf
-    lines = 1 + 2 * LETTER * len(plain(inlines)) / width
+    lines, filled = 1 + kinds.count("LineBreak"), 0.0
+    for word in plain(inlines).split(" "):
+        wide = EM * sum(LETTERS.get(ord(letter), OTHER) for letter in word)
+        filled += wide
+        if wide > width:  # two lines of a word that is broken hold more than one would
+            lines, filled = lines + 1 + int(2 * wide / width), width
+        elif filled > width:
+            lines, filled = lines + 1, wide
+        filled += EM * LETTERS[0x20]
     return lines * LINE + GAP
+
+
+def most(height: float) -> str:
+    """A bound as typst writes it."""
+    return "none" if height == inf else f"{height:.1f}mm"

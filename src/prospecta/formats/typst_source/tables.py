@@ -7,12 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from prospecta.document import Blocks, pairs_of
-from prospecta.formats.typst_source.extent import GAP, extent
+from prospecta.formats.typst_source.extent import GAP, extent, most
 from prospecta.formats.typst_source.text import Scope, anchored, flag, label
 from prospecta.typst_worker.pdf_tags import COLUMN_HEADS, LANE
 
-LOW = 150.0
-"""Millimetres up to which something is surely lower than a page, whatever its letters."""
 PADDING = 4.4
 """Millimetres that a cell keeps free at its two sides."""
 SIDES = MappingProxyType({"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"})
@@ -124,11 +122,11 @@ def _together(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _groups(groups: list[list[Row]], top: list[Row], share: list[float], scope: Scope) -> str:
-    """Markup of the groups. A low one stays whole without being measured."""
+    """Markup of the groups, each with how high it is at most below its heads."""
     lanes = [_high(rows, share, scope) for rows in groups if rows[0].lane]
     above = _high(top, share, scope) + max(lanes, default=0.0)
     return "".join(
-        f"(lane: {flag(rows[0].lane)}, low: {flag(above + _high(rows, share, scope) < LOW)},"
+        f"(lane: {flag(rows[0].lane)}, most: {most(above + _high(rows, share, scope))},"
         f" rows: ({''.join(_row(row, share, scope) for row in rows)})), "
         for rows in groups
     )
