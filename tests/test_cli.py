@@ -60,7 +60,9 @@ def test_several_folders_and_their_timings(seminar: Path, tmp_path: Path) -> Non
 def test_findings_are_told_with_their_line_and_nothing_is_replaced(seminar: Path) -> None:
     assert run("build", "--to", "html", cwd=seminar).returncode == 0
     page = (seminar / "build" / "jour-1.html").read_bytes()
-    (seminar / "swot.yaml").write_text("workshop: a\nstrenghts: [é]\n", encoding="utf-8")
+    write(seminar, {"swot.yaml": "threats: [b]\nstrenghts: [é]\n"})
+    with (seminar / "seminar.yaml").open("a", encoding="utf-8") as outline:
+        outline.write("  - swot\n")
     done = run("build", "--to", "html", cwd=seminar)
     assert done.returncode == 1
     assert (

@@ -12,6 +12,7 @@ from prospecta.seminar import read_seminar
 
 IDENTITY = SMALL["seminar.yaml"]
 
+PLACED = {**SMALL, "seminar.yaml": IDENTITY + "  - swot\n"}
 OTHER_PLAN = "lanes: [{id: m, title: M}]\nactions: [{id: b, title: B, lane: l}]\n"
 
 MISTAKES = [
@@ -53,7 +54,7 @@ MISTAKES = [
 
 def findings(folder: Path) -> list[Finding]:
     seminar, found = read_seminar(folder)
-    return found if seminar is None else check(seminar)
+    return found if seminar is None else [*found, *check(seminar)]
 
 
 @pytest.mark.parametrize(("name", "held", "code", "line", "column"), MISTAKES)
@@ -66,7 +67,7 @@ def test_a_mistake_is_found_on_its_line(
 
 
 def test_a_sentence_with_a_colon_is_one_finding_with_its_quotes(tmp_path: Path) -> None:
-    folder = write(tmp_path, {**SMALL, "swot.yaml": "threats:\n  - Presse : publier\n"})
+    folder = write(tmp_path, {**PLACED, "swot.yaml": "threats:\n  - Presse : publier\n"})
     assert [(one.code, one.values["fixed"]) for one in findings(folder)] == [
         ("yaml-colon", '"Presse : publier"')
     ]
@@ -77,6 +78,20 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     folder = write(tmp_path, {**SMALL, "swot.yaml": swot, "vision.yaml": "dimensions: []\n"})
     codes = sorted(one.code for one in findings(folder))
     assert codes == ["list-empty", "missing-key", "unknown-key", "unknown-key"]
+
+
+def test_what_is_wrong_elsewhere_is_told_in_the_same_pass(tmp_path: Path) -> None:
+    """A mistake in one file hides none in another, and what it names is not called unknown."""
+    actions = "lanes: [{id: l, titel: L}]\nactions: [{id: a, title: A, lane: l, after: [b]}]\n"
+    folder = write(tmp_path, {**SMALL, "actions.yaml": actions, "text/autre.md": "Oublié.\n"})
+    told = [(one.code, one.span.path) for one in findings(folder)]
+    assert sorted(told) == [
+        ("missing-key", "actions.yaml"),
+        ("not-placed", "actions.yaml"),
+        ("not-placed", "text/autre.md"),
+        ("unknown-id", "actions.yaml"),
+        ("unknown-key", "actions.yaml"),
+    ]
 
 
 def test_a_folder_without_seminar_says_so(tmp_path: Path) -> None:
@@ -90,6 +105,6 @@ def test_every_code_has_its_sentence_in_both_languages(language: str) -> None:
 
 
 def test_a_suggestion_is_the_advice(tmp_path: Path) -> None:
-    folder = write(tmp_path, {**SMALL, "swot.yaml": "strenghts: [a]\n"})
+    folder = write(tmp_path, {**PLACED, "swot.yaml": "strenghts: [a]\n"})
     (finding,) = findings(folder)
     assert Messages.read("fr").hint(finding) == "Voulez-vous dire « strengths » ?"

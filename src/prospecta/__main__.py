@@ -7,7 +7,8 @@ import sys
 from types import ModuleType
 from typing import NoReturn
 
-BUILD = "build"
+PAGES = {"build": True, "check": False}
+"""The commands that need pandoc, and whether they need pages."""
 INTERRUPTED = 130
 
 
@@ -26,10 +27,10 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
-    if sys.argv[1:2] == [BUILD]:
+    if len(sys.argv) > 1 and sys.argv[1] in PAGES:
         from prospecta import engines
 
-        engines.begin()
+        engines.begin(pages=PAGES[sys.argv[1]])
     _without_plugins()
     from prospecta import cli
 

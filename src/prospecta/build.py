@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prospecta.checks import check, unprintable
-from prospecta.compose import compose
+from prospecta.checks import unprintable
 from prospecta.document import Document
 from prospecta.engines import Engines
 from prospecta.findings import Finding, Severity
 from prospecta.folder import BUILD
-from prospecta.language import Language
-from prospecta.seminar import read_seminar
-from prospecta.theme import Theme, themes
+from prospecta.review import review
 from prospecta.typst import MissingGlyphError
 
 if TYPE_CHECKING:
@@ -45,10 +42,7 @@ LATER = (
 
 @dataclass
 class Built:
-    """What a build did: the findings, the files it wrote, the seconds of each step.
-
-    `language` is the folder's, in which its author is spoken to; French while it is not known.
-    """
+    """What a build did: the findings, the files it wrote, the seconds of each step."""
 
     language: str = "fr"
     findings: list[Finding] = field(default_factory=list)
@@ -88,33 +82,20 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
     """
     built = Built()
     engines.pandoc.meanwhile(LATER)
-    with built.timed("read", tell):
-        seminar, built.findings = read_seminar(folder)
-    if seminar is None:
-        return built
-    built.language = str(seminar.identity.language)
-    with built.timed("check", tell):
-        built.findings += check(seminar)
-    if built.failed:
-        return built
-    with built.timed("compose", tell):
-        language = Language.read(str(seminar.identity.language))
-        language = language.with_words({k: str(v) for k, v in seminar.identity.words.items()})
-        look = Theme(wishes.theme or themes(str(seminar.identity.theme or "")))
-        document, findings = compose(seminar, language, look, engines.pandoc)
-        built.findings += findings
-    if document is None:
+    found = review(folder, engines.pandoc, wishes.theme, lambda step: built.timed(step, tell))
+    built.language, built.findings = found.language, found.findings
+    if found.document is None or found.seminar is None or built.failed:
         return built
     from prospecta.formats import FORMATS
     from prospecta.formats.tools import Tools
     from prospecta.output import publish
 
     chosen = {name: FORMATS[name] for name in wishes.formats or FORMATS}
-    tools = Tools(engines.pandoc, engines.typst, look)
+    tools = Tools(engines.pandoc, engines.typst, found.look)
     try:
-        rendered = _rendered(document, chosen, tools, built, tell)
+        rendered = _rendered(found.document, chosen, tools, built, tell)
     except MissingGlyphError as error:
-        built.findings += unprintable(seminar, error.characters)
+        built.findings += unprintable(found.seminar, error.characters)
         return built
     target = wishes.output or folder / BUILD
     name = folder.resolve().name

@@ -9,11 +9,20 @@ from prospecta.typst import Typst
 
 
 class Engines:
-    """pandoc and typst, each in its own process, for as many builds as are wanted."""
+    """pandoc and typst, each in its own process, for as many builds as are wanted.
 
-    def __init__(self) -> None:
+    Without `pages`, typst is started when it is first asked for.
+    """
+
+    def __init__(self, *, pages: bool = True) -> None:
         self.pandoc = Pandoc.start()
-        self.typst = Typst.start()
+        self._typst = Typst.start() if pages else None
+
+    @property
+    def typst(self) -> Typst:
+        if self._typst is None:
+            self._typst = Typst.start()
+        return self._typst
 
     def __enter__(self) -> Self:
         return self
@@ -22,23 +31,25 @@ class Engines:
         # Both die at once; freeing their memory takes the system a while each.
         self.kill()
         self.pandoc.close()
-        self.typst.close()
+        if self._typst is not None:
+            self._typst.close()
 
     def kill(self) -> None:
         """End both without waiting until they are gone."""
         self.pandoc.kill()
-        self.typst.kill()
+        if self._typst is not None:
+            self._typst.kill()
 
 
 _begun: list[Engines] = []
 
 
-def begin() -> None:
+def begin(*, pages: bool) -> None:
     """Start the engines that `begun` hands out. What goes wrong is said there."""
     with contextlib.suppress(ToolError):
-        _begun.append(Engines())
+        _begun.append(Engines(pages=pages))
 
 
 def begun() -> Engines:
     """The engines that were started early, or new ones."""
-    return _begun.pop() if _begun else Engines()
+    return _begun.pop() if _begun else Engines(pages=False)

@@ -14,6 +14,8 @@ from prospecta.source import Source
 from prospecta.strict_yaml import load
 from prospecta.typography import Typography, typeset_text
 
+DEFAULT = "fr"
+"""The language of those who do not say theirs."""
 NAME = re.compile(r"\{(\w+)\}")
 
 

@@ -61,14 +61,14 @@ def findings_of(error: ValidationError, root: type[BaseModel], node: Any) -> lis
     """Every error of a validation, on the span of the key or value that it is about."""
     details = error.errors(include_url=False)
     unquoted = {detail["loc"][:-1] for detail in details if _is_unquoted(detail, node)}
-    findings = [_unquoted(_descend(node, location)) for location in sorted(unquoted, key=str)]
+    findings = [_unquoted(descend(node, location)) for location in sorted(unquoted, key=str)]
     rest = [detail for detail in details if detail["loc"][:-1] not in unquoted]
     return findings + [_finding(detail, root, node) for detail in rest]
 
 
 def _is_unquoted(detail: ErrorDetails, node: Any) -> bool:
     """Whether a key is the beginning of a sentence: `- Objectif : renforcer`."""
-    parent = _descend(node, detail["loc"][:-1])
+    parent = descend(node, detail["loc"][:-1])
     alone = isinstance(parent, Mapping) and len(parent) == 1
     return (
         detail["type"] == "extra_forbidden" and alone and not KEY.fullmatch(str(detail["loc"][-1]))
@@ -126,7 +126,7 @@ def _last_key(location: tuple[int | str, ...]) -> str:
 
 
 def _key_span(node: Any, location: tuple[int | str, ...]) -> Span:
-    parent, key = _descend(node, location[:-1]), str(location[-1])
+    parent, key = descend(node, location[:-1]), str(location[-1])
     if isinstance(parent, Mapping) and key in parent.key_spans:
         return parent.key_spans[key]
     return span_at(node, location)
@@ -134,12 +134,13 @@ def _key_span(node: Any, location: tuple[int | str, ...]) -> Span:
 
 def span_at(node: Any, location: tuple[int | str, ...]) -> Span:
     """The span of what stands at a pydantic location, or of the nearest thing above it."""
-    found = _descend(node, location)
+    found = descend(node, location)
     span: Span = found.span
     return span
 
 
-def _descend(node: Any, location: tuple[int | str, ...]) -> Any:
+def descend(node: Any, location: tuple[int | str, ...]) -> Any:
+    """What stands at a pydantic location, or the nearest thing above it."""
     for part in location:
         below = None
         if isinstance(node, Mapping):

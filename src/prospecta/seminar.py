@@ -17,25 +17,43 @@ from prospecta.blocks.prose import Prose
 from prospecta.findings import Finding, Span
 from prospecta.identity import Identity, Section
 from prospecta.model import findings_of
+from prospecta.salvage import salvaged
 from prospecta.source import Source, read
 from prospecta.strict_yaml import Mapping as Node
 from prospecta.strict_yaml import Scalar, load
+from prospecta.strict_yaml import Sequence as Nodes
 from prospecta.text import Id, Text
 
 PLACED = re.compile(r"!\[[^\]]*\]\(#([^)\s]+)\)")
 """How prose places a block: a picture whose target is an id."""
+PLACEHOLDERS = Node(
+    {
+        "title": Scalar("?"),
+        "kind": Scalar("?"),
+        "dates": Scalar("2000-01-01"),
+        "language": Scalar("fr"),
+        "outline": Nodes(),
+    }
+)
+"""What stands for a missing part of the identity, so that the rest can be checked."""
 FILED = [kind for kind in BLOCKS if kind not in {"prose", "objectives"}]
 """The kinds of block that have YAML files of their own."""
 
 
 @dataclass(frozen=True)
 class Seminar:
-    """What the author wrote. `blocks` are by id, prose by its path."""
+    """What the author wrote. `blocks` are by id, prose by its path.
+
+    `whole` says that every file could be read to its end; `lost` are the ids of what could not
+    be understood.
+    """
 
     folder: Path
     identity: Identity
     blocks: Mapping[str, Block]
     sources: Mapping[str, Source]
+    whole: bool = True
+    lost: frozenset[str] = frozenset()
 
     @cached_property
     def models(self) -> Sequence[BaseModel]:
@@ -73,7 +91,7 @@ class Seminar:
 
 
 def read_seminar(folder: Path) -> tuple[Seminar | None, list[Finding]]:
-    """Read a folder. The seminar is None as soon as one file of it could not be understood."""
+    """Read a folder, leaving out what cannot be understood. None when that is all of it."""
     if not (folder / layout.SEMINAR).exists():
         return None, [Finding("no-seminar", Span(layout.SEMINAR))]
     kinds, findings = layout.sort_out(layout.files(folder), FILED)
@@ -87,12 +105,13 @@ def read_seminar(folder: Path) -> tuple[Seminar | None, list[Finding]]:
             if name in blocks:
                 findings.append(_twice(block, blocks[name]))
             blocks[name] = block
-    if not isinstance(identity, Identity) or findings:
+    if not isinstance(identity, Identity):
         return None, findings
     if identity.objectives:
         own = Id(Scalar("objectives", identity.objectives[0].text.span))
         blocks["objectives"] = Objectives.model_construct(id=own, objectives=identity.objectives)
-    return Seminar(folder, identity, blocks, reader.sources), findings
+    lost = frozenset(reader.lost)
+    return Seminar(folder, identity, blocks, reader.sources, reader.whole, lost), findings
 
 
 @dataclass
@@ -102,11 +121,14 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.sources: dict[str, Source] = {}
+        self.whole = True
+        self.lost: set[str] = set()
 
     def source(self, path: str) -> Source | None:
         found = read(self.folder, path)
         if isinstance(found, Finding):
             self.findings.append(found)
+            self.whole = False
             return None
         self.sources[path] = found
         return found
@@ -129,6 +151,7 @@ class _Reader:
         node, findings = load(source)
         self.findings += findings
         if node is None:
+            self.whole = False
             return None
         if isinstance(node, Node) and identifier and "id" not in node:
             node["id"] = Scalar(identifier, node.span)
@@ -136,7 +159,10 @@ class _Reader:
             return model.model_validate(node)
         except ValidationError as error:
             self.findings += findings_of(error, model, node)
-            return None
+            left, lost = salvaged(model, node, error, PLACEHOLDERS)
+            self.whole = self.whole and left is not None
+            self.lost |= lost
+            return left
 
 
 def _twice(block: Block, first: Block) -> Finding:

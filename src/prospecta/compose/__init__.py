@@ -8,6 +8,7 @@ from prospecta.compose.headings import IN_CONTENTS, finish_headings
 from prospecta.compose.outline import Outline
 from prospecta.compose.parsing import parse
 from prospecta.compose.references import References
+from prospecta.compose.texts import review_texts
 from prospecta.document import Document, walk
 from prospecta.findings import Finding
 from prospecta.language import Language
@@ -15,6 +16,8 @@ from prospecta.pandoc import Pandoc
 from prospecta.seminar import Seminar
 from prospecta.theme import Theme
 from prospecta.typography import typeset
+
+__all__ = ["compose", "review_texts"]
 
 
 def compose(
