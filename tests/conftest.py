@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "java": (("java",),),
         "libreoffice": (("soffice", "libreoffice"),),
         "poppler": (("pdftotext",), ("pdftoppm",)),
+        "strace": (("strace",),),
     }
 )
 """What a marker's tests call: one name of each group has to be on the PATH."""
