@@ -75,7 +75,7 @@ erreur[unknown-key] La clé « strenghts » n'existe pas ici.
   | ^^^^^^^^^
   = Voulez-vous dire « strengths » ?
 
-1 erreur(s), 0 avertissement(s).
+1 erreur.
 """
     )
     assert (seminar / "build" / "jour-1.html").read_bytes() == page
@@ -84,10 +84,10 @@ erreur[unknown-key] La clé « strenghts » n'existe pas ici.
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["build", "nowhere"], "not a folder"),
-        (["build", "--to", "doc"], "not a format"),
-        (["build", "--to", ","], "names no format"),
-        (["build", "--theme", "nowhere"], "not a theme"),
+        (["build", "nowhere", "--lang", "fr"], "n'est pas un dossier"),
+        (["build", "--to", "doc", "--lang", "fr"], "n'est pas un format"),
+        (["build", "--to", ",", "--lang", "fr"], "ne nomme aucun format"),
+        (["build", "--theme", "nowhere", "--lang", "fr"], "n'est pas le dossier d'un thème"),
         (["build", "--tu", "pdf"], "No such option"),
         (["bulid"], "No such command"),
     ],

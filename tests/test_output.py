@@ -9,7 +9,7 @@ import pytest
 
 from prospecta import output
 from prospecta.findings import ToolError
-from prospecta.output import PART, publish
+from prospecta.output import OLD, PART, publish
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -49,10 +49,39 @@ def test_a_disk_that_refuses_leaves_every_output_as_it_was(
     assert files(tmp_path) == {"a.pdf": b"old", "b.html": b"old"}
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_a_rename_that_fails_brings_the_earlier_outputs_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    """Without second names for files, what has been replaced stays: it is whole."""
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    replace, done = Path.replace, []
+
+    def third(self: Path, target: Path) -> Path:
+        if target.name == "c.html":
+            raise OSError(5, "Input/output error", str(target))
+        done.append(target.name)
+        return replace(self, target)
+
+    def unlinked(_path: Path, _old: Path) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(Path, "replace", third)
+    if not links:
+        monkeypatch.setattr(os, "link", unlinked)
+    with pytest.raises(ToolError, match="Input/output error"):
+        publish({tmp_path / name: b"new" for name in ("a.pdf", "b.docx", "c.html")})
+    assert done[:2] == ["a.pdf", "b.docx"]
+    assert files(tmp_path) == {"a.pdf": b"old" if links else b"new"}
+
+
 def test_what_a_killed_build_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / f".a.pdf.4711{PART}").write_bytes(b"half")
+    (tmp_path / f".a.pdf.4711{OLD}").write_bytes(b"before")
+    (tmp_path / f".a.pdf.4712{PART}").mkdir()
     (tmp_path / f".download{PART}").write_bytes(b"somebody's")
     publish({tmp_path / "a.pdf": b"new"})
+    (tmp_path / f".a.pdf.4712{PART}").rmdir()
     assert files(tmp_path) == {"a.pdf": b"new", f".download{PART}": b"somebody's"}
 
 
@@ -62,6 +91,18 @@ def test_a_folder_in_the_place_of_one_output_replaces_none(tmp_path: Path) -> No
     with pytest.raises(ToolError, match="a folder stands"):
         publish({tmp_path / "a.html": b"new", tmp_path / "b.pdf": b"new"})
     assert (tmp_path / "a.html").read_bytes() == b"old"
+
+
+def test_an_error_without_a_file_names_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ToolError, match=f"{tmp_path.name}: No space left"):
+        publish({tmp_path / "a.pdf": b"new"})
+    assert files(tmp_path) == {}
 
 
 def test_a_folder_that_is_a_file_is_the_machine_s_failure(tmp_path: Path) -> None:

@@ -29,9 +29,9 @@ def engines() -> Iterator[Engines]:
 
 
 def read(folder: Path, engines: Engines, output: Path) -> dict[str, Reading]:
-    """What the three documents of a folder say, which must build without a finding."""
+    """What the three documents of a folder say, which must build."""
     built = build(folder, Wishes(output=output), engines)
-    assert built.findings == []
+    assert not built.failed, built.findings
     return read_all({path.suffix[1:]: path.read_bytes() for path in built.written})
 
 

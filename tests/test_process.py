@@ -2,7 +2,9 @@
 
 import os
 import re
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,8 +15,8 @@ import pytest
 from prospecta import pandoc as engine
 from prospecta.build import LATER
 from prospecta.findings import ToolError
-from prospecta.pandoc import HTML, MARKDOWN, Pandoc
-from prospecta.process import Child
+from prospecta.pandoc import HTML, MARKDOWN, Pandoc, RefusedTextsError
+from prospecta.process import Child, EndedError
 
 
 def python(code: str) -> Child:
@@ -43,6 +45,15 @@ def test_a_child_that_dies_says_how(code: str, told: str) -> None:
     child.close()
 
 
+def test_nothing_can_be_sent_to_a_child_that_is_gone() -> None:
+    child = python("raise SystemExit(3)")
+    child.process.wait(10)
+    assert child.gone
+    with pytest.raises(EndedError, match="with exit code 3"):
+        child.send(b"x" * 1_000_000)
+    child.close()
+
+
 def test_a_program_that_is_not_there_is_told() -> None:
     with pytest.raises(ToolError, match="cannot be started"):
         Child.start("engine", ["/nowhere/engine"], {})
@@ -53,6 +64,33 @@ def test_closing_leaves_no_process() -> None:
     child.close()
     with pytest.raises(ProcessLookupError):
         os.kill(child.process.pid, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere an engine ends with its input")
+def test_an_engine_ends_with_a_parent_that_is_killed() -> None:
+    code = """import sys, time
+from prospecta.process import Child, EndedError
+child = Child.start("engine", [sys.executable, "-c", "while True: pass"], {})
+print(child.process.pid, flush=True)
+time.sleep(60)"""
+    paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, env=paths, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.kill()
+    until = time.monotonic() + 1
+    while _runs(child) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not _runs(child)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 def test_an_engine_has_no_environment_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,13 +117,30 @@ def test_pandoc_answers_many_times_with_the_same_bytes(pandoc: Pandoc) -> None:
     assert pandoc.read([(HTML, "<p>a</p>"), (MARKDOWN, "b")])[1][0]["t"] == "Para"
 
 
-def test_a_text_that_takes_pandoc_too_long_stops_it(
+def test_what_takes_pandoc_too_long_stops_it_and_the_next_text_is_read(
     pandoc: Pandoc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "SECONDS", 1)
-    bomb = "x[^0]\n\n" + "".join(f"[^{n}]: a[^{n + 1}] b[^{n + 1}]\n\n" for n in range(30))
-    with pytest.raises(ToolError, match="too long"):
-        pandoc.read([(MARKDOWN, bomb)])
+    monkeypatch.setattr(engine, "SECONDS", 0.01)
+    texts = [(MARKDOWN, "Un *mot*.\n\n" * 500)] * 8
+    with pytest.raises(RefusedTextsError, match="too long") as caught:
+        pandoc.read(texts)
+    assert caught.value.texts == (), "each of them goes by itself"
+    monkeypatch.undo()
+    assert [tree[0]["t"] for tree in pandoc.read(texts)] == ["Para"] * 8
+
+
+def test_the_texts_that_pandoc_does_not_read_are_named(pandoc: Pandoc) -> None:
+    deep = ">" * 3000 + " a"
+    with pytest.raises(RefusedTextsError, match="too many levels") as caught:
+        pandoc.read([(MARKDOWN, "Un."), (MARKDOWN, deep), (HTML, "<p>b</p>")])
+    assert caught.value.texts == (deep,)
+
+
+def test_a_moment_at_which_all_ends_holds_for_the_search_too(pandoc: Pandoc) -> None:
+    pandoc.until = time.monotonic()
+    with pytest.raises(RefusedTextsError, match="too long") as caught:
+        pandoc.read([(MARKDOWN, "Un *mot*."), (MARKDOWN, "Deux.")])
+    assert caught.value.texts == ()
 
 
 def test_pandoc_says_what_it_refuses(pandoc: Pandoc) -> None:

@@ -1,4 +1,4 @@
-"""Write docs/data.md from the models: what each file of a folder may hold, field by field."""
+"""Write docs/data.md from the models, field by field, and docs/codes.md from the pages of codes."""
 
 import inspect
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ForwardRef, get_args
 
+from code_pages import codes
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -20,7 +21,7 @@ from prospecta.text import Authored, Count
 
 LISTED = get_args(Many[str])[1].func
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "data.md"
+DOCS = ROOT / "docs"
 HEAD = """\
 # The data, field by field
 
@@ -153,6 +154,9 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 if __name__ == "__main__":
+    pages = {DOCS / "data.md": page(), DOCS / "codes.md": codes()}
     if "--check" in sys.argv:
-        raise SystemExit(PAGE.read_text(encoding="utf-8") != page())
-    PAGE.write_text(page(), encoding="utf-8")
+        wrong = [path for path, text in pages.items() if path.read_text(encoding="utf-8") != text]
+        raise SystemExit(bool(wrong))
+    for path, text in pages.items():
+        path.write_text(text, encoding="utf-8")

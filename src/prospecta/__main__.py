@@ -4,25 +4,32 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import ModuleType
 from typing import NoReturn
 
 PAGES = {"build": True, "check": False}
 """The commands that need pandoc, and whether they need pages."""
 INTERRUPTED = 130
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+"""The signals that end a program; not every system has them all."""
 
 
 def main() -> NoReturn:
     """Run the command line; every way out is one of its exit codes."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for name in ENDING:
+        # A signal that is ignored, as by `nohup`, stays so.
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:
+            signal.signal(getattr(signal, name), _interrupt)
     # What a command makes lives as long as the command: looking for garbage earlier is time lost.
     gc.set_threshold(200_000)
     try:
         code = _run()
+        _deaf()
     except KeyboardInterrupt:
         code = INTERRUPTED
     if code == INTERRUPTED:
-        sys.stderr.write("prospecta: interrupted; no output was left half written.\n")
+        _say("prospecta: interrupted; no output was left half written.\n")
     _leave(code)
 
 
@@ -48,7 +55,20 @@ def _without_plugins() -> None:
 
 
 def _interrupt(*_: object) -> NoReturn:
+    _deaf()
     raise KeyboardInterrupt
+
+
+def _deaf() -> None:
+    """One signal is enough: a second one would fall into the clearing up after the first."""
+    for name in ENDING:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+
+def _say(words: str) -> None:
+    with suppress(OSError):  # nobody reads it any more
+        sys.stderr.write(words)
 
 
 def _leave(code: int) -> NoReturn:

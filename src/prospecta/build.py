@@ -7,19 +7,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prospecta.checks import unprintable
 from prospecta.document import Document
 from prospecta.engines import Engines
-from prospecta.findings import Finding, Severity
+from prospecta.findings import Finding, Severity, ToolError
 from prospecta.folder import BUILD
-from prospecta.review import review
-from prospecta.typst import MissingGlyphError
+from prospecta.pandoc import RefusedTextsError
+from prospecta.review import finished, review
 
 if TYPE_CHECKING:
     from prospecta.formats import Format
     from prospecta.formats.tools import Tools
 
 Step = Callable[[str], None]
+SECONDS = 24
+"""How long a folder may keep the engines at work."""
+SEARCH = 7
+"""How long one may then look for what they refuse."""
+ATTEMPT = 3
+"""How long each part may take that is looked at."""
 LATER = (
     "prospecta.blocks.actions_chart",
     "prospecta.charts.steps",
@@ -68,11 +73,13 @@ class Wishes:
     """What was asked for: the formats, where to write, and a theme's own folder.
 
     Without `formats`, all; without `output`, a folder's `build`; without `theme`, the seminar's.
+    `trusted` are the templates that a folder brings.
     """
 
     formats: Sequence[str] | None = None
     output: Path | None = None
     theme: Path | None = None
+    trusted: bool = False
 
 
 def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _: None) -> Built:
@@ -81,8 +88,20 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
     Raises ToolError when an engine or the disk fails; nothing has then been replaced.
     """
     built = Built()
+    engines.stop_at(time.monotonic() + SECONDS)
     engines.pandoc.meanwhile(LATER)
-    found = review(folder, engines.pandoc, wishes.theme, lambda step: built.timed(step, tell))
+    try:
+        found = review(
+            folder,
+            engines.pandoc,
+            wishes.theme,
+            lambda step: built.timed(step, tell),
+            trusted=wishes.trusted,
+        )
+    except RefusedTextsError as error:
+        from prospecta.blame import review_of_refused
+
+        found = finished(review_of_refused(folder, error))
     built.language, built.findings = found.language, found.findings
     if found.document is None or found.seminar is None or built.failed:
         return built
@@ -94,8 +113,16 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
     tools = Tools(engines.pandoc, engines.typst, found.look)
     try:
         rendered = _rendered(found.document, chosen, tools, built, tell)
-    except MissingGlyphError as error:
-        built.findings += unprintable(found.seminar, error.characters)
+    except ToolError as error:
+        from prospecta.blame import refused_pages
+
+        def attempt(part: Document) -> None:
+            engines.stop_at(min(until, time.monotonic() + ATTEMPT))
+            again = Tools(engines.pandoc, engines.typst, found.look)
+            _rendered(part, chosen, again, Built(), lambda _: None)
+
+        until = time.monotonic() + SEARCH
+        built.findings += refused_pages(found.seminar, found.document, error, attempt, until)
         return built
     target = wishes.output or folder / BUILD
     name = folder.resolve().name

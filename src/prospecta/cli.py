@@ -8,7 +8,13 @@ import typer
 from prospecta import __version__
 from prospecta.commands.build import build
 from prospecta.commands.check import check
+from prospecta.commands.completion import answer, asked, completion
 from prospecta.commands.exits import BUG, CLEAN, MACHINE, USAGE
+from prospecta.commands.explain import explain
+from prospecta.commands.fmt import fmt
+from prospecta.commands.new import new
+from prospecta.commands.schema import schema
+from prospecta.commands.show import show
 
 app = typer.Typer(
     name="prospecta",
@@ -18,12 +24,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (build, check):
+for command in (build, check, explain, fmt, new, schema, show, completion):
     app.command()(command)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
-    if wanted:
+    if wanted and not asked():
         typer.echo(f"prospecta {__version__}")
         raise typer.Exit
 
@@ -41,6 +47,8 @@ def prospecta(
 
 def run() -> int:
     """Run the command that was typed. Its exit code is one of those of `commands.exits`."""
+    if asked():
+        return answer(app)
     try:
         return app(standalone_mode=False) or CLEAN
     except typer.Abort as error:

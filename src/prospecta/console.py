@@ -7,22 +7,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from prospecta.findings import Finding, Severity, Span
+from prospecta.findings import ToolError
 from prospecta.messages import Messages
-from prospecta.source import Source, read
 
 
 class Console:
     """Findings go to the error stream, everything else to the output; `quiet` keeps the former."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self, language: str, *, quiet: bool = False) -> None:
         self._quiet = quiet
         self._live = sys.stderr.isatty() and not quiet
-        self._messages = Messages.read()
+        self._language = language
 
-    def speak(self, language: str) -> None:
+    def speak(self, language: str) -> Messages:
         """Go on in a language, if there are sentences in it."""
-        self._messages = Messages.read(language)
+        self._language = language
+        return self.messages
+
+    @property
+    def messages(self) -> Messages:
+        """The sentences, read when the first one is needed."""
+        return Messages.read(self._language)
 
     @contextmanager
     def progress(self, folder: Path) -> Iterator[Callable[[str], None]]:
@@ -34,50 +39,50 @@ class Console:
 
         name = folder.resolve().name
         with Terminal(stderr=True).status(name) as status:
-            yield lambda step: status.update(f"{name} · {self._messages.step(step)}")
+            yield lambda step: status.update(f"{name} · {self.messages.step(step)}")
 
-    def findings(self, folder: Path, findings: Sequence[Finding]) -> None:
-        """Every finding with its line of the author's file and a caret below it."""
-        for finding in sorted(findings, key=lambda one: one.span):
-            self._error("\n".join(self._lines(folder, finding)))
-        if findings:
-            errors = sum(finding.severity is Severity.ERROR for finding in findings)
-            self._error(self._messages.count(errors, len(findings) - errors))
+    def findings(self, report: str) -> None:
+        """Say the findings of a report in text."""
+        _write(sys.stderr, report)
+
+    def failed(self, folder: Path, error: ToolError, *, kept: bool = False) -> None:
+        """Say that the machine failed, and what became of the outputs: `kept` as they were."""
+        then = f" {self.messages.interface('kept')}" if kept else ""
+        _write(sys.stderr, f"prospecta: {folder}: {error}.{then}\n")
 
     def written(self, paths: Sequence[Path]) -> None:
         for path in paths:
             size = max(1, round(path.stat().st_size / 1000))
-            self._say(f"{self._messages.interface('written')} {path} ({size} ko)")
+            self.say(self.messages.interface("written", path=path, size=size) + "\n")
 
     def timings(self, seconds: Mapping[str, float]) -> None:
         for step, taken in seconds.items():
-            self._say(f"{self._messages.step(step):<24}{taken * 1000:7.0f} ms")
+            self.say(f"{self.messages.step(step):<24}{taken * 1000:7.0f} ms\n")
 
-    def _lines(self, folder: Path, finding: Finding) -> Iterator[str]:
-        span = finding.span
-        severity = self._messages.interface(finding.severity.value)
-        yield f"{severity}[{finding.code}] {self._messages.sentence(finding)}"
-        yield f"  --> {folder / span.path}:{span.line}:{span.column}"
-        line = _line(folder, span)
-        if line is not None:
-            margin = len(str(span.line))
-            shown, before = line.replace("\t", " "), span.column - 1
-            until = span.end_column if span.end_line == span.line else len(line) + 1
-            carets = "^" * max(1, min(until, len(line) + 1) - span.column)
-            yield f"{' ' * margin} |"
-            yield f"{span.line} | {shown}"
-            yield f"{' ' * margin} | {' ' * before}{carets}"
-        hint = self._messages.hint(finding)
-        if hint:
-            yield f"  = {hint}"
-        yield ""
-
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
         if not self._quiet:
             _write(sys.stdout, words)
 
-    def _error(self, words: str) -> None:
-        _write(sys.stderr, words)
+
+def hand_over(report: str, path: Path | None = None) -> None:
+    """Write a report to a file or to the output, in UTF-8 whatever the terminal speaks.
+
+    Raises ToolError when it cannot be written: half a report must not pass for a whole one.
+    """
+    # The name of a file may be no text: it is spelt out.
+    data = report.encode("utf-8", "backslashreplace")
+    try:
+        if path is not None:
+            path.write_bytes(data)
+            return
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        return
+    except OSError as error:
+        message = f"the report cannot be written: {error.strerror}"
+        raise ToolError(message) from error
 
 
 def _write(stream: TextIO | None, words: str) -> None:
@@ -85,12 +90,5 @@ def _write(stream: TextIO | None, words: str) -> None:
     with contextlib.suppress(OSError, ValueError):
         if stream is not None:
             encoding = stream.encoding or "utf-8"
-            stream.write(words.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+            stream.write(words.encode(encoding, "backslashreplace").decode(encoding))
             stream.flush()
-
-
-def _line(folder: Path, span: Span) -> str | None:
-    """A line of an author's file, for its frame; None when it may not or cannot be read."""
-    source = read(folder, span.path)
-    lines = source.text.split("\n") if isinstance(source, Source) else []
-    return lines[span.line - 1] if 0 < span.line <= len(lines) else None

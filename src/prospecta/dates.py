@@ -2,11 +2,15 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated
 
-from prospecta.text import parsed
+from prospecta.findings import Span
+from prospecta.strict_yaml import Scalar
+from prospecta.strict_yaml.nodes import NOWHERE
+from prospecta.text import UnreadError, parsed
 
 FORMS = re.compile(
     r"(?P<year>\d{4})(?:-(?:[TQ](?P<quarter>[1-4])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?",
@@ -19,12 +23,14 @@ ONGOING = frozenset({"en continu", "ongoing"})
 class When:
     """A moment of any precision. `precision` is year, quarter, month, day or ongoing.
 
-    `first` and `last` are the days it spans; both are None when it is ongoing.
+    `first` and `last` are the days it spans; both are None when it is ongoing. `span` is where
+    it was written; it does not count when two moments are compared.
     """
 
     precision: str
     first: date | None = None
     last: date | None = None
+    span: Span = field(default=NOWHERE, compare=False)
 
 
 def when(typed: str) -> When:
@@ -32,6 +38,14 @@ def when(typed: str) -> When:
 
     Raises ValueError when it is none of them, or when no calendar has that day.
     """
+    try:
+        moment = _when(typed)
+    except ValueError as error:
+        raise UnreadError(**_advice(typed)) from error
+    return replace(moment, span=typed.span) if isinstance(typed, Scalar) else moment
+
+
+def _when(typed: str) -> When:
     if typed.strip().casefold() in ONGOING:
         return When("ongoing")
     found = FORMS.fullmatch(typed.strip())
@@ -57,8 +71,20 @@ def day(typed: str) -> date:
     """Read one day, `2026-05-28`. Raises ValueError otherwise."""
     moment = when(typed)
     if moment.precision != "day" or moment.first is None:
-        raise ValueError
+        rest = {"year": "-…-…", "month": "-…"}.get(moment.precision, "")
+        raise UnreadError(case="no-day", rest=typed.strip() + rest if rest else "")
     return moment.first
+
+
+def _advice(typed: str) -> Mapping[str, str]:
+    from prospecta.date_advice import advice
+    from prospecta.synonyms import nearest
+
+    told = advice(typed)
+    if told or any(char.isdigit() for char in typed):
+        return told
+    ongoing = nearest(typed, sorted(ONGOING))
+    return {"fixed": ongoing} if ongoing else {}
 
 
 Moment = Annotated[When, parsed(when, "date-expected")]

@@ -15,6 +15,7 @@ class Engines:
     """
 
     def __init__(self, *, pages: bool = True) -> None:
+        self._until = float("inf")
         self.pandoc = Pandoc.start()
         self._typst = Typst.start() if pages else None
 
@@ -22,7 +23,14 @@ class Engines:
     def typst(self) -> Typst:
         if self._typst is None:
             self._typst = Typst.start()
+            self._typst.until = self._until
         return self._typst
+
+    def stop_at(self, moment: float) -> None:
+        """Nothing asked of them from now on goes beyond this moment of `time.monotonic`."""
+        self._until = self.pandoc.until = moment
+        if self._typst is not None:
+            self._typst.until = moment
 
     def __enter__(self) -> Self:
         return self

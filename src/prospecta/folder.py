@@ -6,12 +6,13 @@ from pathlib import Path, PurePosixPath
 
 from prospecta.findings import Finding, Span
 from prospecta.model import nearest
+from prospecta.text import slug
 
 SEMINAR = "seminar.yaml"
 TEXTS = "text"
 FIGURES = "figures"
 BUILD = "build"
-IGNORED = frozenset({BUILD, FIGURES, "node_modules", "__pycache__"})
+IGNORED = frozenset({BUILD, FIGURES, "templates", "node_modules", "__pycache__"})
 """Folders that hold no data: outputs, pictures, and what tools leave behind."""
 FREE = frozenset({"readme.md", "license.md", "changelog.md", "contributing.md"})
 """Files that a repository has anyway, at the top of the folder."""
@@ -61,8 +62,8 @@ def _kind(path: str, kinds: list[str]) -> str:
 
 def _stranger(path: str, kinds: list[str]) -> Finding:
     parts = PurePosixPath(path)
-    if parts.suffix == ".md":
-        suggestion = f"{TEXTS}/{parts.name}"
+    if parts.suffix.lower() == ".md":
+        suggestion = f"{TEXTS}/{parts.with_suffix('.md').name}"
     elif len(parts.parts) > 1:
         kind = nearest(parts.parts[0], kinds)
         suggestion = f"{kind}/{parts.stem}.yaml" if kind else ""
@@ -73,9 +74,16 @@ def _stranger(path: str, kinds: list[str]) -> Finding:
     return Finding("unknown-file", Span(path), values)
 
 
+def no_seminar(folder: Path) -> Finding:
+    """That a folder is no seminar, and the file in it that was probably meant to make it one."""
+    names = [path for path in files(folder) if "/" not in path and not path.endswith(".md")]
+    meant = [name for name in names if nearest(PurePosixPath(name).stem, ["seminar"])]
+    return Finding("no-seminar", Span(SEMINAR), {"suggestion": meant[0] if meant else ""})
+
+
 def default_id(path: str, kind: str) -> str:
-    """`swot/jour-1.yaml` is `swot-jour-1`; `actions.yaml` is `actions`."""
+    """`swot/Été 1.yaml` is `swot-ete-1`; `actions.yaml` is `actions`."""
     parts = PurePosixPath(path)
     if len(parts.parts) == 1:
         return kind
-    return f"{kind}-{parts.stem}".lower()
+    return f"{kind}-{slug(parts.stem)}".removesuffix("-")

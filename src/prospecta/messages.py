@@ -1,17 +1,25 @@
 """The sentences of findings and of the console, in the author's language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 from typing import Any, Self
 
+from prospecta.discretion import discreet
 from prospecta.findings import Finding
 from prospecta.places import templates
 from prospecta.source import Source
 from prospecta.strict_yaml import load
 
 DEFAULT = "fr"
+LONGEST = 200
+"""Characters of an author's own words that a sentence repeats."""
+UNSEEN = re.compile(
+    "[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""What a terminal obeys rather than shows, what turns the order of a line, what no file holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,7 @@ class Messages:
     """What `templates/findings/<language>.yaml` says."""
 
     data: Mapping[str, Any]
+    language: str = DEFAULT
 
     @classmethod
     @cache
@@ -26,39 +35,69 @@ class Messages:
         """The sentences in a language, or in French where there are none in it."""
         folder = templates() / "findings"
         known = {path.stem for path in folder.glob("*.yaml")}
-        path = folder / f"{language if language in known else DEFAULT}.yaml"
+        language = language if language in known else DEFAULT
+        path = folder / f"{language}.yaml"
         data, _ = load(Source(path.name, path.read_text(encoding="utf-8")))
-        return cls(data if isinstance(data, dict) else {})
+        return cls(data if isinstance(data, dict) else {}, language)
 
     def sentence(self, finding: Finding) -> str:
-        """What is wrong. Values are the author's own words, shortened."""
-        told: str = self.data["findings"][finding.code]["says"]
-        return told.format_map(_shortened(finding.values))
+        """What is wrong, in one line. Values are the author's own words, shortened."""
+        told: str = self._row(finding)["says"]
+        return told.format_map(self._values(finding))
 
     def hint(self, finding: Finding) -> str:
         """What to do about it: the first advice whose values are all known."""
-        values = _shortened(finding.values)
-        for advice in self.data["findings"][finding.code].get("do", []):
+        values = self._values(finding)
+        for advice in self._row(finding).get("do", []):
             names = [name for _, name, _, _ in Formatter().parse(advice) if name]
             if all(values.get(name) for name in names):
                 return str(advice.format_map(values))
         return ""
 
-    def interface(self, key: str) -> str:
-        return str(self.data["console"][key])
+    def interface(self, key: str, **values: object) -> str:
+        """What a command says; `values` fill its braces."""
+        told: str = self.data["console"][key]
+        return told.format_map(values)
 
     def step(self, key: str) -> str:
         return str(self.data["steps"].get(key, key))
 
     def count(self, errors: int, warnings: int) -> str:
-        return self.interface("count").format(errors=errors, warnings=warnings)
+        """How many there are of each, those left out of which there is none."""
+        counted = (("errors", errors), ("warnings", warnings))
+        return ", ".join(self._counted(key, number) for key, number in counted if number) + "."
+
+    def _counted(self, key: str, number: int) -> str:
+        told: str = self.data["console"][key]["one" if number == 1 else "other"]
+        return told.format(count=number)
+
+    def _row(self, finding: Finding) -> Mapping[str, Any]:
+        """The row of a code, some of it replaced for the case that the value `by` names."""
+        row: Mapping[str, Any] = self.data["findings"][finding.code]
+        case = finding.values.get(str(row.get("by", "")), "")
+        return {**row, **row.get("cases", {}).get(case, {})}
+
+    def _values(self, finding: Finding) -> dict[str, str]:
+        return {key: self._value(key, value) for key, value in finding.values.items()}
+
+    def _value(self, key: str, value: str) -> str:
+        if key in NAMED:
+            return self._word("or").join(map(self._word, value.split("|")))
+        shown = visible(discreet(value))
+        return shown.strip() if key == "fixed" else _shortened(shown)
+
+    def _word(self, name: str) -> str:
+        return str(self.data["words"].get(name, _shortened(visible(name))))
 
 
-LONGEST = 200
+NAMED = frozenset({"found", "wanted", "reason"})
+"""Values that are names of ours, several of them with `|` between: they are told in words."""
 
 
-def _shortened(values: Mapping[str, str]) -> dict[str, str]:
-    return {
-        key: value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
-        for key, value in values.items()
-    }
+def visible(words: str) -> str:
+    """Words for one line of a terminal or of a report: what cannot be seen becomes U+FFFD."""
+    return UNSEEN.sub("\ufffd", words.replace("\n", " ").replace("\t", " "))
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"

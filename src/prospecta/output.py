@@ -11,7 +11,8 @@ from prospecta.findings import ToolError
 
 LOCK = ".prospecta.lock"
 PART = ".part"
-LOCK_SECONDS = 30
+OLD = ".old"
+LOCK_SECONDS = 5
 """How long to wait for another build of the same folder."""
 
 
@@ -36,21 +37,42 @@ def publish(outputs: Mapping[Path, bytes]) -> None:
 
 
 def _replace(outputs: Mapping[Path, bytes]) -> None:
-    parts: dict[Path, Path] = {}
     for path in outputs:
         if path.is_dir():
             raise IsADirectoryError(EISDIR, "a folder stands where the output goes", str(path))
+    parts = {path: _beside(path, PART) for path in outputs}
+    earlier = {path: _beside(path, OLD) for path in outputs if path.exists()}
     try:
         for path, data in outputs.items():
-            parts[path] = path.with_name(f".{path.name}.{os.getpid()}{PART}")
             _write(parts[path], data)
+        for path, old in earlier.items():
+            with contextlib.suppress(OSError):  # not every file system has a second name for a file
+                os.link(path, old)
+        _rename(parts, earlier)
+    finally:
+        for left in (*parts.values(), *earlier.values()):
+            with contextlib.suppress(OSError):  # the next build clears it
+                left.unlink(missing_ok=True)
+
+
+def _rename(parts: Mapping[Path, Path], earlier: Mapping[Path, Path]) -> None:
+    """Put every part in its place; when that fails, the earlier outputs in theirs."""
+    done: list[Path] = []
+    try:
         for path, part in parts.items():
             part.replace(path)
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
-    for folder in {path.parent for path in outputs}:
-        _sync(folder)
+            done.append(path)
+        for folder in {path.parent for path in parts}:
+            _sync(folder)
+    except OSError:
+        for path in done:
+            with contextlib.suppress(OSError):
+                earlier[path].replace(path) if path in earlier else path.unlink()
+        raise
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}{ending}")
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -75,7 +97,7 @@ def _sync(folder: Path) -> None:
 def _clear(outputs: Mapping[Path, bytes]) -> None:
     """Remove what a build that was killed left behind; the lock says that none is under way."""
     for path in outputs:
-        ours = re.compile(rf"\.{re.escape(path.name)}\.\d+{re.escape(PART)}")
+        ours = re.compile(rf"\.{re.escape(path.name)}\.\d+(?:{re.escape(PART)}|{re.escape(OLD)})")
         for left in path.parent.iterdir():
             if ours.fullmatch(left.name) and left.is_file():
                 left.unlink(missing_ok=True)
@@ -87,8 +109,12 @@ def _locked(folder: Path) -> Iterator[None]:
 
     lock = FileLock(folder / LOCK, timeout=LOCK_SECONDS)
     try:
-        with lock:
-            yield
+        lock.acquire()
     except Timeout as error:
         message = f"another build has held {folder} for {LOCK_SECONDS} seconds"
         raise ToolError(message) from error
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):  # the end of the process lets it go
+            lock.release()

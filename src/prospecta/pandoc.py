@@ -6,6 +6,7 @@ same tree share one parse.
 
 import json
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
@@ -13,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
+from prospecta.bombs import hopeless
 from prospecta.document import Blocks
 from prospecta.findings import ToolError
 from prospecta.process import Child
@@ -23,35 +25,75 @@ HTML = "html"
 """The reader of the frames that block templates write."""
 
 API_VERSION = [1, 23, 1]
-SECONDS = 30
+SECONDS = 14
 """How long one request may take before the engine is stopped."""
+ALONE = 2.0
+"""How long one text may take when it is looked for what pandoc does not read."""
+SEARCH = 9.0
+"""How long that may be looked for."""
 HEAP = "768m"
 """What pandoc's heap may grow to before it gives up."""
 
 
-class Pandoc:
-    """A resident pandoc. Every method raises ToolError when the engine fails or takes too long."""
+class RefusedTextsError(ToolError):
+    """pandoc does not read what it was given: alone, each of `texts`; or, without, all together."""
 
-    def __init__(self, child: Child) -> None:
-        self._child = child
+    def __init__(self, message: str, texts: Sequence[str]) -> None:
+        super().__init__(message)
+        self.texts = tuple(texts)
+
+
+class Pandoc:
+    """A resident pandoc. Every method raises ToolError when the engine fails or takes too long.
+
+    An engine that has ended is started anew for the next request.
+    """
+
+    def __init__(self) -> None:
+        self.until = float("inf")
+        """No request goes on beyond this moment of `time.monotonic`."""
+        self._child = _started()
         self._lock = threading.Lock()
         self._later: deque[str] = deque()
 
     @classmethod
     def start(cls) -> Self:
         """Start the process and return at once; it boots while the caller goes on."""
-        driver = Path(__file__).with_name("driver.lua")
-        command = [str(binary()), "lua", "+RTS", f"-M{HEAP}", "-A16m", "-RTS", str(driver)]
-        return cls(Child.start("pandoc", command, {"SOURCE_DATE_EPOCH": "0"}))
+        return cls()
 
     def meanwhile(self, modules: Iterable[str]) -> None:
         """Import these, in order, whenever the engine is at work and nothing else can be done."""
         self._later.extend(modules)
 
     def read(self, texts: Sequence[tuple[str, str]]) -> list[Blocks]:
-        """Parse each `(reader, text)` alone, in one round trip, without access to any file."""
+        """Parse each `(reader, text)` alone, in one round trip, without access to any file.
+
+        Of a text that is `hopeless` nothing is read: a check tells of it.
+
+        Raises RefusedTextsError, with the texts that cannot be read where they could be found.
+        """
+        asked = [(reader, "" if hopeless(words) else words) for reader, words in texts]
+        try:
+            return self._read(asked, SECONDS)
+        except ToolError as error:
+            raise RefusedTextsError(str(error), self._refused(asked)) from error
+
+    def _refused(self, texts: Sequence[tuple[str, str]]) -> list[str]:
+        until = min(self.until, time.monotonic() + SEARCH)
+        refused = []
+        for words in [words for reader, words in texts if reader == MARKDOWN]:
+            try:
+                self._read([(MARKDOWN, words)], ALONE)
+            except ToolError:
+                if time.monotonic() < until:
+                    refused.append(words)
+            if time.monotonic() > until:
+                break
+        return refused
+
+    def _read(self, texts: Sequence[tuple[str, str]], seconds: float) -> list[Blocks]:
         payload = json.dumps(list(texts), ensure_ascii=False).encode()
-        answer = self._ask(f"read {len(payload)}\n".encode() + payload)
+        answer = self._ask(f"read {len(payload)}\n".encode() + payload, seconds)
         parsed: list[Blocks] = []
         try:
             tree = json.loads(answer)
@@ -92,17 +134,27 @@ class Pandoc:
     def close(self) -> None:
         self._child.close()
 
-    def _ask(self, message: bytes) -> bytes:
+    def _ask(self, message: bytes, seconds: float = SECONDS) -> bytes:
         with self._lock:
+            if self._child.gone:
+                self._child.close()
+                self._child = _started()
+            seconds = min(seconds, self.until - time.monotonic())
             self._child.send(message)
             while self._later and not self._child.answering():
                 import_module(self._later.popleft())
-            verdict, length = self._child.line(SECONDS).split()
-            answer = self._child.exactly(int(length), SECONDS)
+            verdict, length = self._child.line(seconds).split()
+            answer = self._child.exactly(int(length), seconds)
         if verdict != b"ok":
             problem = f"pandoc: {answer.decode(errors='replace').strip()}"
             raise ToolError(problem)
         return answer
+
+
+def _started() -> Child:
+    driver = Path(__file__).with_name("driver.lua")
+    command = [str(binary()), "lua", "+RTS", f"-M{HEAP}", "-A16m", "-RTS", str(driver)]
+    return Child.start("pandoc", command, {"SOURCE_DATE_EPOCH": "0"})
 
 
 def binary() -> Path:

@@ -6,29 +6,24 @@ an SVG keeps its drawing and loses scripts, event handlers and whatever points o
 
 import io
 import re
-from math import isfinite
 from pathlib import Path, PurePosixPath
-from typing import Any
 from urllib.parse import unquote
 
 from prospecta.document import Picture
+from prospecta.drawings import PIXEL, TEXT_WIDTH, cleaned, fitting
 from prospecta.findings import Finding, Span
 from prospecta.source import read_bytes
 
+__all__ = ["MAX_ALL", "TEXT_WIDTH", "read_picture", "too_large"]
+
 MAX_BYTES = 16 * 2**20
+MAX_ALL = 40 * 2**20
+"""Bytes of a report's pictures before the last one: beyond, nobody could send it."""
 MAX_PIXELS = 50_000_000
-TEXT_WIDTH = 160.0
-"""Millimetres between the margins of a page."""
-PIXEL = 25.4 / 96
-"""Millimetres of a pixel that says nothing of its size (CSS)."""
+"""Of a raster, as its file says before any is read."""
+MAX_SIDE = 4_000
+"""Pixels of the longer side; what is larger is drawn smaller, more than any page can show."""
 RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
-ACTIVE = frozenset(
-    {"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler"}
-    | {"set", "animate", "animatetransform", "animatemotion", "style"}
-)
-UNWRAPPED = frozenset({"a"})
-REFERENCE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
-INLINE_RASTER = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 
 
 def read_picture(folder: Path, target: str, beside: str, span: Span) -> Picture | Finding:
@@ -40,7 +35,16 @@ def read_picture(folder: Path, target: str, beside: str, span: Span) -> Picture 
     found = next((one for one in places if one and _is_file(folder / one)), "")
     if not found:
         return Finding("picture-missing" if any(places) else "picture-outside", span, values)
-    return _read(folder, found, span, values)
+    try:
+        return _read(folder, found, span, values)
+    except TooLargeError:
+        return too_large(target, span, MAX_BYTES)
+
+
+def too_large(target: str, span: Span, limit: int) -> Finding:
+    """What is said of a picture beyond the `limit` of bytes, or beyond that of pixels."""
+    most = {"bytes": str(limit // 2**20), "pixels": str(MAX_PIXELS // 10**6)}
+    return Finding("picture-too-large", span, {"path": target, **most})
 
 
 def _is_file(path: Path) -> bool:
@@ -56,12 +60,22 @@ def _read(folder: Path, path: str, span: Span, values: dict[str, str]) -> Pictur
         return Finding("picture-kind", span, values)
     data = read_bytes(folder, path, MAX_BYTES)
     if isinstance(data, Finding):
+        if data.code == "file-too-large":
+            raise TooLargeError
         return Finding("picture-unreadable", span, values | {"reason": data.code})
     try:
-        return _svg(path, data) if suffix == ".svg" else _raster(path, data, RASTERS[suffix])
-    except (OSError, ValueError, SyntaxError) as error:
+        if suffix == ".svg":
+            return Picture(path, "svg", *cleaned(data))
+        return _raster(path, data, RASTERS[suffix])
+    except TooLargeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - decoders fail in any way on what is no picture
         reason = type(error).__name__
         return Finding("picture-unreadable", span, values | {"reason": reason})
+
+
+class TooLargeError(Exception):
+    """More bytes or pixels than are read."""
 
 
 def _normal(path: str) -> str:
@@ -85,89 +99,16 @@ def _raster(path: str, data: bytes, form: str) -> Picture:
     Image.MAX_IMAGE_PIXELS = None  # the limit below is ours, and comes before any pixel is read
     with Image.open(io.BytesIO(data), formats=[form]) as opened:
         if opened.width * opened.height > MAX_PIXELS:
-            message = "too many pixels"
-            raise ValueError(message)
-        upright = ImageOps.exif_transpose(opened)
-    mode = "RGB" if form == "JPEG" or upright.mode not in {"RGBA", "L", "LA", "P"} else "RGBA"
-    clean = Image.new(mode, upright.size)
-    clean.paste(upright.convert(mode))
+            raise TooLargeError
+        opened.draft(None, (MAX_SIDE, MAX_SIDE))
+        opened.load()
+        opened.thumbnail((MAX_SIDE, MAX_SIDE))  # before anything copies it
+        ImageOps.exif_transpose(opened, in_place=True)
+        kept = opened.mode if opened.mode in {"L", "RGBA"} else "RGB"
+        mode = "RGBA" if opened.mode in {"LA", "P", "PA", "La", "RGBa"} else kept
+        clean = opened.convert(mode if form == "PNG" else "RGB")
+    clean.info.clear()
     encoded = io.BytesIO()
-    clean.save(encoded, form, **({"quality": 90} if form == "JPEG" else {"optimize": False}))
-    width = min(TEXT_WIDTH, clean.width * PIXEL)
+    clean.save(encoded, form, **({"quality": 90, "exif": b""} if form == "JPEG" else {}))
+    width = fitting(clean.width * PIXEL, clean.height / clean.width)
     return Picture(path, form.lower(), encoded.getvalue(), width)
-
-
-def _svg(path: str, data: bytes) -> Picture:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(data, parser)
-    if etree.QName(root).localname != "svg":
-        message = "not an SVG"
-        raise ValueError(message)
-    for element in list(root.iter()):
-        name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
-        if name in UNWRAPPED:
-            _unwrap(element)
-        elif not name or name in ACTIVE:
-            _drop(element)
-        else:
-            _clean_attributes(element)
-    return Picture(path, "svg", etree.tostring(root), _svg_width(root))
-
-
-def _keep_text(parent: Any, index: int, words: str | None) -> None:
-    """Put words where an element was."""
-    if words and index:
-        parent[index - 1].tail = (parent[index - 1].tail or "") + words
-    elif words:
-        parent.text = (parent.text or "") + words
-
-
-def _drop(element: Any) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        index = parent.index(element)
-        _keep_text(parent, index, element.tail)
-        element.tail = None
-        parent.remove(element)
-
-
-def _unwrap(element: Any) -> None:
-    """What a link holds is drawn; where it leads is left out."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    index = parent.index(element)
-    _keep_text(parent, index, element.text)
-    for child in list(element):
-        parent.insert(parent.index(element), child)
-    _drop(element)
-
-
-def _clean_attributes(element: Any) -> None:
-    attributes = element.attrib
-    for name, value in list(attributes.items()):
-        local = name.rpartition("}")[2].lower()
-        outside = local == "href" and not (value.startswith("#") or INLINE_RASTER.fullmatch(value))
-        if local.startswith("on") or outside or REFERENCE.search(value):
-            del attributes[name]
-
-
-def _svg_width(root: Any) -> float:
-    """In millimetres. Raises ValueError for a drawing without extent."""
-    attributes = root.attrib
-    box = [
-        float(part) for part in re.split(r"[\s,]+", attributes.get("viewBox", "").strip()) if part
-    ]
-    if box and not (len(box) == 4 and all(map(isfinite, box)) and min(box[2:]) > 0):  # noqa: PLR2004
-        message = "a viewBox without extent"
-        raise ValueError(message)
-    found = re.fullmatch(r"([\d.]+)(mm|px|)", attributes.get("width", ""))
-    if found is None:
-        return TEXT_WIDTH
-    scale = 1.0 if found[2] == "mm" else PIXEL
-    if float(found[1]) <= 0:
-        message = "a drawing without width"
-        raise ValueError(message)
-    return min(TEXT_WIDTH, float(found[1]) * scale)

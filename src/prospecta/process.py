@@ -7,19 +7,23 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
 from prospecta.findings import ToolError
 
-CPU_SECONDS = 120
-"""Processor time that an engine may use, should its parent be gone."""
+CPU_SECONDS = 600
+"""Processor time that an engine may use where the system cannot end it with its parent."""
 DEAD_PROXY = "http://127.0.0.1:9"
 PR_SET_PDEATHSIG = 1
 
 
+class EndedError(ToolError):
+    """An engine gave no answer: it ended, or was stopped because it took too long."""
+
+
 class Child:
-    """An engine in a process of its own. Every method raises ToolError when it fails."""
+    """An engine in a process of its own. Every method raises EndedError when it gives out."""
 
     def __init__(self, name: str, process: "subprocess.Popen[bytes]") -> None:
         self.name = name
@@ -28,6 +32,7 @@ class Child:
         assert process.stdin is not None
         assert process.stdout is not None
         self._input, self._output = process.stdin, process.stdout
+        self._stopped = False
         self._ready = selectors.DefaultSelector()
         self._ready.register(self._output, selectors.EVENT_READ)
 
@@ -52,12 +57,19 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=environment,
-                preexec_fn=_limit if os.name == "posix" else None,  # noqa: PLW1509
+                preexec_fn=_bound_to(os.getpid()) if os.name == "posix" else None,  # noqa: PLW1509
+                # Ctrl-C is for the parent: an engine that it ended would look like one that failed.
+                process_group=0,
             )
         except OSError as error:
             message = f"{name} cannot be started: {error.strerror}"
             raise ToolError(message) from error
         return cls(name, process)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it has ended, or was stopped, so that it will answer nothing any more."""
+        return self._stopped or self.process.poll() is not None
 
     def send(self, message: bytes) -> None:
         try:
@@ -103,25 +115,39 @@ class Child:
 
     def _more(self, deadline: float) -> None:
         if not self._ready.select(max(0.0, deadline - time.monotonic())):
-            self.process.kill()
+            self._stopped = True
+            self.kill()
             message = f"{self.name} took too long and was stopped"
-            raise ToolError(message)
+            raise EndedError(message)
         piece = os.read(self._output.fileno(), 1 << 20)
         if not piece:
             raise self._ended()
         self._buffer += piece
 
-    def _ended(self) -> ToolError:
+    def _ended(self) -> EndedError:
         code = self.process.wait()
         how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
-        return ToolError(f"{self.name} ended {how} before it answered")
+        return EndedError(f"{self.name} ended {how} before it answered")
+
+
+def _bound_to(parent: int) -> Callable[[], None]:
+    """What a child does before it becomes the engine, so that it never outlives its parent."""
+    if sys.platform != "linux":
+        return _limit
+    # Loaded here: between fork and exec another thread's lock would never be let go.
+    import ctypes
+
+    control = ctypes.CDLL(None).prctl
+
+    def bind() -> None:
+        control(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it was gone before the system knew
+            os._exit(1)
+
+    return bind
 
 
 def _limit() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -7,17 +7,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from prospecta import folder as layout
 from prospecta.block import Block, models_in, values_of
 from prospecta.blocks import BLOCKS
 from prospecta.blocks.objectives import Objectives
 from prospecta.blocks.prose import Prose
+from prospecta.comments import hushed
 from prospecta.findings import Finding, Span
 from prospecta.identity import Identity, Section
-from prospecta.model import findings_of
-from prospecta.salvage import salvaged
+from prospecta.salvage import understood
 from prospecta.source import Source, read
 from prospecta.strict_yaml import Mapping as Node
 from prospecta.strict_yaml import Scalar, load
@@ -45,7 +45,7 @@ class Seminar:
     """What the author wrote. `blocks` are by id, prose by its path.
 
     `whole` says that every file could be read to its end; `lost` are the ids of what could not
-    be understood.
+    be understood, `broken` the paths of the files that they and other mistakes stand in.
     """
 
     folder: Path
@@ -54,6 +54,8 @@ class Seminar:
     sources: Mapping[str, Source]
     whole: bool = True
     lost: frozenset[str] = frozenset()
+    doubles: Sequence[Block] = ()
+    broken: frozenset[str] = frozenset()
 
     @cached_property
     def models(self) -> Sequence[BaseModel]:
@@ -93,25 +95,27 @@ class Seminar:
 def read_seminar(folder: Path) -> tuple[Seminar | None, list[Finding]]:
     """Read a folder, leaving out what cannot be understood. None when that is all of it."""
     if not (folder / layout.SEMINAR).exists():
-        return None, [Finding("no-seminar", Span(layout.SEMINAR))]
+        return None, [layout.no_seminar(folder)]
     kinds, findings = layout.sort_out(layout.files(folder), FILED)
     reader = _Reader(folder, findings)
     identity = reader.model(layout.SEMINAR, Identity)
-    blocks: dict[str, Block] = {}
+    blocks, doubles = dict[str, Block](), list[Block]()
     for path, kind in kinds.items():
         block = reader.prose(path) if kind == "prose" else reader.block(path, kind)
         if block is not None:
             name = path if kind == "prose" else str(block.id)
             if name in blocks:
-                findings.append(_twice(block, blocks[name]))
-            blocks[name] = block
+                doubles.append(block)
+            else:
+                blocks[name] = block
     if not isinstance(identity, Identity):
         return None, findings
     if identity.objectives:
         own = Id(Scalar("objectives", identity.objectives[0].text.span))
         blocks["objectives"] = Objectives.model_construct(id=own, objectives=identity.objectives)
-    lost = frozenset(reader.lost)
-    return Seminar(folder, identity, blocks, reader.sources, reader.whole, lost), findings
+    lost, broken = frozenset(reader.lost), frozenset(reader.broken)
+    whole = reader.whole
+    return Seminar(folder, identity, blocks, reader.sources, whole, lost, doubles, broken), findings
 
 
 @dataclass
@@ -123,6 +127,7 @@ class _Reader:
         self.sources: dict[str, Source] = {}
         self.whole = True
         self.lost: set[str] = set()
+        self.broken: set[str] = set()
 
     def source(self, path: str) -> Source | None:
         found = read(self.folder, path)
@@ -138,11 +143,15 @@ class _Reader:
         if source is None:
             return None
         span = Span(path, 1, 1, source.text.count("\n") + 1, 1)
-        return Prose(text=Text(Scalar(source.text, span).written_in(source.text, 0)))
+        words, written = hushed(source.text)
+        return Prose(text=Text(Scalar(words, span).written_in(written, 0)))
 
     def block(self, path: str, kind: str) -> Block | None:
-        found = self.model(path, BLOCKS[kind], layout.default_id(path, kind))
-        return found if isinstance(found, Block) else None
+        own = layout.default_id(path, kind)
+        found = self.model(path, BLOCKS[kind], own)
+        if not isinstance(found, Block) or found.id is not None:
+            return found if isinstance(found, Block) else None
+        return found.model_copy(update={"id": Id(Scalar(own, Span(path)))})
 
     def model(self, path: str, model: type[BaseModel], identifier: str = "") -> Any:
         source = self.source(path)
@@ -154,20 +163,16 @@ class _Reader:
             self.whole = False
             return None
         if isinstance(node, Node) and identifier and "id" not in node:
-            node["id"] = Scalar(identifier, node.span)
-        try:
-            return model.model_validate(node)
-        except ValidationError as error:
-            self.findings += findings_of(error, model, node)
-            left, lost = salvaged(model, node, error, PLACEHOLDERS)
-            self.whole = self.whole and left is not None
-            self.lost |= lost
-            return left
+            node["id"] = Scalar(identifier, _first_key(node))
+        made, findings, lost = understood(model, node, PLACEHOLDERS)
+        self.findings += findings
+        if findings:
+            self.broken.add(path)
+        self.whole = self.whole and made is not None
+        self.lost |= lost
+        return made
 
 
-def _twice(block: Block, first: Block) -> Finding:
-    here, there = (one.id for one in (block, first))
-    assert here is not None
-    assert there is not None
-    values = {"id": str(here), "first": f"{there.span.path}:{there.span.line}"}
-    return Finding("duplicate-id", here.span, values)
+def _first_key(node: Node) -> Span:
+    """Where a file begins: what is said of the name it has of itself is shown there."""
+    return min(node.key_spans.values(), default=node.span)

@@ -5,6 +5,7 @@ and the field's type says what it means.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, Self
 
@@ -15,6 +16,14 @@ from prospecta.findings import Span
 from prospecta.strict_yaml import Scalar
 
 ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
+
+
+def slug(words: str) -> str:
+    """The identifier nearest to some words: `Atelier n° 1` is `atelier-n-1`. It may be empty."""
+    plain = unicodedata.normalize("NFKD", words.casefold().replace("œ", "oe"))
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    parts = (part.strip("-_.") for part in re.findall(r"[a-z0-9_.-]+", bare))
+    return re.sub(r"[-_.]{2,}", "-", "-".join(part for part in parts if part))
 
 
 class Authored:
@@ -84,7 +93,9 @@ class Id(Authored):
         checked = super().check(value)
         if not ID.fullmatch(str(checked)):
             problem = "id-invalid"
-            raise PydanticCustomError(problem, "not an identifier")
+            # An address is not repeated, even in part.
+            fixed = "" if "@" in str(checked) else slug(str(checked))
+            raise PydanticCustomError(problem, "not an identifier", {"fixed": fixed})
         return checked
 
 
@@ -96,6 +107,14 @@ class Ref(Id):
     targets: ClassVar[tuple[str, ...]] = ()
 
 
+class UnreadError(ValueError):
+    """A text that cannot be taken for a value; `values` are what its finding can say of it."""
+
+    def __init__(self, **values: str) -> None:
+        super().__init__(", ".join(values.values()))
+        self.values = values
+
+
 def parsed(convert: Callable[[str], Any], problem: str) -> BeforeValidator:
     """Turn the typed text into a value with `convert`; a ValueError becomes the error `problem`."""
 
@@ -103,9 +122,10 @@ def parsed(convert: Callable[[str], Any], problem: str) -> BeforeValidator:
         if not isinstance(value, Scalar):
             return value
         try:
-            return convert(str(value))
+            return convert(value)
         except ValueError as error:
-            raise PydanticCustomError(problem, "{words}", {"words": str(error)}) from error
+            known: dict[str, Any] = dict(getattr(error, "values", {}))
+            raise PydanticCustomError(problem, "cannot be read", known) from error
 
     return BeforeValidator(check)
 
@@ -113,7 +133,8 @@ def parsed(convert: Callable[[str], Any], problem: str) -> BeforeValidator:
 def whole(value: str) -> int:
     """A whole number, spaces between thousands allowed."""
     if not re.fullmatch(r"[+-]?\d[\d \u00a0\u202f]*", value, re.ASCII):
-        raise ValueError
+        found = re.fullmatch(r"\D*(\d{1,9})\D*", value.replace("_", ""), re.ASCII)
+        raise UnreadError(fixed=found[1] if found else "")
     return int(re.sub(r"\s", "", value))
 
 

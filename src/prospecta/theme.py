@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from prospecta.findings import ToolError
 from prospecta.places import templates
@@ -19,10 +20,14 @@ def shipped_themes() -> list[str]:
 class Theme:
     """The files of a theme by name, the first folder that has one winning.
 
-    `folder` is a theme's own folder; the default theme stands behind it.
+    `folder` is a theme's own folder; the default theme stands behind it. `brought` are files that
+    come before both, by their names: a seminar's own, whose templates nobody has read.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path | None = None, brought: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.brought = brought
         default = templates() / "themes" / DEFAULT
         self.folders = (default,) if folder is None else (folder, default)
 
@@ -44,6 +49,8 @@ class Theme:
         raise ToolError(message)
 
     def text(self, name: str) -> str:
+        if name in self.brought:
+            return self.brought[name]
         return self.path(name).read_text(encoding="utf-8")
 
     def bytes(self, name: str) -> bytes:

@@ -7,6 +7,7 @@ memory, and because it boots while the parent still reads the folder.
 import json
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from prospecta.findings import ToolError
 from prospecta.places import templates
 from prospecta.process import Child
 
-SECONDS = 60
+SECONDS = 24
 """How long one layout may take before the engine is stopped."""
 BOOT = """import sys
 sys.path[:] = sys.argv[2:]
@@ -33,6 +34,15 @@ class MissingGlyphError(ToolError):
         self.characters = tuple(characters)
         named = " ".join(f"{one} (U+{ord(one[0]):04X})" for one in self.characters)
         super().__init__(f"typst: no glyph for {named}")
+
+
+class RefusedPicturesError(ToolError):
+    """typst cannot draw `pictures`: what it says of each, by its name in the document."""
+
+    def __init__(self, pictures: Mapping[str, str]) -> None:
+        self.pictures = MappingProxyType(dict(pictures))
+        told = ", ".join(f"{name}: {words}" for name, words in pictures.items())
+        super().__init__(f"typst: {told}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +94,12 @@ class Typst:
     """A resident typst. Every method raises ToolError when the engine fails."""
 
     def __init__(self, fonts: Path) -> None:
+        self.until = float("inf")
+        """No layout goes on beyond this moment of `time.monotonic`."""
         self._fonts = fonts
         self._child = self._started()
         self._sender: threading.Thread | None = None
+        self._owing = False
 
     @classmethod
     def start(cls, fonts: Path | None = None) -> Self:
@@ -98,24 +111,31 @@ class Typst:
 
     def submit(self, job: Job) -> None:
         """Hand a document over and return at once, whatever the engine is doing."""
-        if self._child.process.poll() is not None:
+        if self._child.gone or self._owing:  # what came of an earlier document is for nobody
             self._child.close()
             self._child = self._started()
-        self._sender = threading.Thread(target=self._send, args=(_encoded(job),), daemon=True)
+        self._owing = True
+        message = _encoded(job)
+        self._sender = threading.Thread(target=self._send, args=(message,), daemon=True)
         self._sender.start()
 
     def result(self, seconds: float = SECONDS) -> Layout:
         """The layout of the document that was handed over last.
 
-        Raises MissingGlyphError, and ToolError for any other fault and after `seconds`.
+        Raises MissingGlyphError, RefusedPicturesError, and ToolError for any other fault and
+        after `seconds`.
         """
+        deadline = min(time.monotonic() + seconds, self.until)
         try:
-            answer, pdf, pngs = self._answer(seconds)
+            answer, pdf, pngs = self._answer(deadline)
         except ToolError:
             self.close()  # so that the next document gets an engine of its own
             raise
+        self._owing = False
         if answer.get("missing"):
             raise MissingGlyphError(answer["missing"])
+        if answer.get("refused"):
+            raise RefusedPicturesError(answer["refused"])
         if "error" in answer:
             message = f"typst: {answer['error']}"
             raise ToolError(message)
@@ -134,9 +154,10 @@ class Typst:
         command = [sys.executable, "-I", "-S", "-c", BOOT, str(self._fonts), *paths]
         return Child.start("typst", command, {})
 
-    def _answer(self, seconds: float) -> tuple[dict[str, Any], bytes, dict[str, bytes]]:
+    def _answer(self, deadline: float) -> tuple[dict[str, Any], bytes, dict[str, bytes]]:
         child = self._child
-        size = int(child.line(seconds))
+        size = int(child.line(deadline - time.monotonic()))
+        seconds = deadline - time.monotonic()
         answer: dict[str, Any] = json.loads(child.exactly(size, seconds))
         pdf = child.exactly(answer.get("pdf", 0), seconds)
         pngs = {name: child.exactly(size, seconds) for name, size in answer.get("pngs", ())}

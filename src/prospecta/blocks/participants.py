@@ -1,6 +1,6 @@
 """Who took part."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import Field
 
@@ -8,24 +8,42 @@ from prospecta.block import Captioned, Context
 from prospecta.model import Many, Model, keyed
 from prospecta.sorting import french_key
 from prospecta.strict_yaml import Scalar
-from prospecta.text import Id, Line, Ref
+from prospecta.text import ID, Authored, Id, Line, Ref
 
 
-class OrganisationRef(Ref):
+class Stranger(Authored):
+    """A name where the id of somebody is meant. A check tells it; it never reaches a report."""
+
+    __slots__ = ()
+
+
+class _Actor(Ref):
+    """The id of somebody. A name in its place is kept, so that a check can tell whose it is."""
+
+    __slots__ = ()
+
+    @classmethod
+    def check(cls, value: Any) -> Self:
+        if isinstance(value, Scalar) and value.strip() and not ID.fullmatch(value):
+            return cast("Self", Stranger(value))
+        return super().check(value)
+
+
+class OrganisationRef(_Actor):
     """The id of an organisation."""
 
     __slots__ = ()
     targets = ("Organisation",)
 
 
-class PersonRef(Ref):
+class PersonRef(_Actor):
     """The id of a participant."""
 
     __slots__ = ()
     targets = ("Person",)
 
 
-class ActorRef(Ref):
+class ActorRef(_Actor):
     """The id of a participant or of an organisation."""
 
     __slots__ = ()

@@ -1,20 +1,76 @@
-"""Signs that the fonts of the report cannot show."""
+"""Signs that the pages of the report cannot show."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from html import unescape
 
+from prospecta.block import values_of
+from prospecta.checks.signs import BOUNDS
 from prospecta.findings import Finding, Span
 from prospecta.seminar import Seminar
 from prospecta.source import span_of
+from prospecta.text import Line, Text
+
+SPACES = frozenset("\t\n")
+HIDDEN = re.compile(r"\]\([^)\s]*|\]:[ \t]*\S+|\{[^{}\n]*\}")
+"""What Markdown does not show of itself: where links lead, and attributes."""
 
 
-def unprintable(seminar: Seminar, characters: Sequence[str]) -> list[Finding]:
-    """A finding for each sign that the report's fonts lack, where it was first typed."""
-    return [
-        Finding("glyph-missing", _typed(seminar, sign), {"character": sign}) for sign in characters
-    ]
+def glyphs_known(seminar: Seminar) -> Iterable[Finding]:
+    """Each sign that no font has, where it first stands in a text."""
+    typed = set().union(*(source.text for source in seminar.sources.values()))
+    unknown = {sign for sign in typed if not _shown(sign)}
+    found = dict(_first(seminar, unknown)) if unknown else {}
+    for sign, span in found.items():
+        yield _finding(sign, span)
+
+
+def unprintable(
+    seminar: Seminar, characters: Iterable[str], elsewhere: Mapping[str, Span]
+) -> list[Finding]:
+    """A finding for each sign that typst could not show, where it first stands.
+
+    `elsewhere` are the places of signs that stand in no text.
+    """
+    signs = list(dict.fromkeys("".join(characters)))
+    found = {**elsewhere, **dict(_first(seminar, signs))}
+    return [_finding(sign, found.get(sign) or _typed(seminar, sign)) for sign in signs]
+
+
+@cache
+def _shown(sign: str) -> bool:
+    # A run begins at each even place of BOUNDS and has ended at each odd one.
+    return sign in SPACES or bisect_right(BOUNDS, ord(sign)) % 2 == 1
+
+
+def _finding(sign: str, span: Span) -> Finding:
+    code = f"U+{ord(sign):04X}"
+    return Finding("glyph-missing", span, {"character": sign if sign.isprintable() else code})
+
+
+def _first(seminar: Seminar, signs: Collection[str]) -> Iterator[tuple[str, Span]]:
+    """Where each of the signs first stands in what the report shows, `&#x65E5;` included."""
+    waiting = set(signs)
+    for value in (value for model in seminar.models for value in values_of(model)):
+        if not waiting:
+            return
+        if not isinstance(value, Line | Text):
+            continue
+        words = str(value)
+        bare = HIDDEN.sub(lambda hidden: " " * len(hidden[0]), words)
+        for sign in sorted(waiting.intersection(bare), key=bare.index):
+            waiting.remove(sign)
+            yield sign, value.source.at(bare.index(sign))
+        if "&" in bare:
+            for sign in sorted(waiting.intersection(unescape(bare))):
+                waiting.remove(sign)
+                yield sign, value.source.at(bare.index("&"))
 
 
 def _typed(seminar: Seminar, sign: str) -> Span:
+    """Where a sign stands in the files, in words of the language or an identifier."""
     for source in seminar.sources.values():
         offset = source.text.find(sign)
         if offset >= 0:

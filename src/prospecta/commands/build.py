@@ -1,18 +1,21 @@
 """`prospecta build`: the documents of seminar folders."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE, usage
+from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
+from prospecta.commands.options import Folders, Lang, Strict, TrustTemplates, existing, wrong
+
+if TYPE_CHECKING:
+    from prospecta.build import Built, Wishes
+    from prospecta.console import Console
+    from prospecta.engines import Engines
 
 
 def build(  # noqa: PLR0913 - typer makes an option of each
-    folders: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[FOLDER]...", help="Seminar folders.", show_default="."),
-    ] = None,
+    folders: Folders = None,
     *,
     to: Annotated[
         str | None,
@@ -24,50 +27,73 @@ def build(  # noqa: PLR0913 - typer makes an option of each
     theme: Annotated[
         Path | None, typer.Option(help="A theme's folder; its templates are trusted.")
     ] = None,
+    lang: Lang = None,
+    strict: Strict = False,
+    trust_templates: TrustTemplates = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")] = False,
     timings: Annotated[bool, typer.Option(help="Say how long each step took.")] = False,
 ) -> None:
     """Build the documents of each seminar folder."""
-    wanted = folders or [Path()]
-    for folder in wanted:
-        if not folder.is_dir():
-            usage(f"'{folder}' is not a folder.")
+    from prospecta.commands import speech
+
+    language = speech.language(lang)
+    wanted = existing(folders, language)
     names = [folder.resolve().name for folder in wanted]
     if output is not None and len(set(names)) < len({folder.resolve() for folder in wanted}):
-        usage("two folders of the same name cannot share --output.")
+        wrong("same-name", language)
     if theme is not None and not theme.is_dir():
-        usage(f"'{theme}' is not a theme's folder.")
+        wrong("not-a-theme", language, name=theme)
+    formats = None if to is None else _formats(to, language)
     from prospecta.build import Wishes
-    from prospecta.build import build as build_folder
     from prospecta.console import Console
     from prospecta.engines import begun
     from prospecta.findings import ToolError
+    from prospecta.reports.reviewed import Reviewed
+    from prospecta.reports.text import text
+    from prospecta.review import in_order
 
-    wishes = Wishes(None if to is None else _formats(to), output, theme)
-    console = Console(quiet=quiet)
+    wishes = Wishes(formats, output, theme, trust_templates)
+    console = Console(language, quiet=quiet)
     codes = {CLEAN}
     engines = begun()
     try:
         for folder in wanted:
             try:
-                with console.progress(folder) as tell:
-                    built = build_folder(folder, wishes, engines, tell)
+                built = _built(folder, wishes, engines, console, strict=strict)
             except ToolError as error:
-                typer.echo(f"prospecta: {folder}: {error}. Its outputs are as they were.", err=True)
+                console.failed(folder, error, kept=True)
                 codes.add(MACHINE)
                 continue
-            console.speak(built.language)
-            console.findings(folder, built.findings)
+            messages = console.speak(speech.language(lang, built.language))
+            found = Reviewed(folder, in_order(built.findings), messages, strict=strict)
+            if found.findings:
+                console.findings(text([found]))
             console.written(built.written)
             if timings:
                 console.timings(built.seconds)
-            codes.add(FINDINGS if built.failed else CLEAN)
+            codes.add(FINDINGS if found.failed else CLEAN)
     finally:
         engines.kill()
     raise typer.Exit(max(codes))
 
 
-def _formats(to: str) -> list[str]:
+def _built(
+    folder: Path, wishes: "Wishes", engines: "Engines", console: "Console", *, strict: bool
+) -> "Built":
+    """What a build did; with `strict`, nothing before the folder is clean."""
+    from prospecta.build import Built, build
+
+    with console.progress(folder) as tell:
+        if strict:
+            from prospecta.commands.check import reviewed
+
+            found = reviewed(folder, engines, wishes.theme, trusted=wishes.trusted)
+            if found.findings:
+                return Built(found.language, found.findings)
+        return build(folder, wishes, engines, tell)
+
+
+def _formats(to: str, language: str) -> list[str]:
     """The wanted formats in the order of the table."""
     from prospecta.formats import FORMATS
 
@@ -75,7 +101,7 @@ def _formats(to: str) -> list[str]:
     wanted = [name.strip() for name in to.split(",") if name.strip()]
     for name in wanted:
         if name not in known:
-            usage(f"'{name}' is not a format: choose among {', '.join(known)}.")
+            wrong("not-a-format", language, name=name, known=", ".join(known))
     if not wanted:
-        usage(f"--to names no format: choose among {', '.join(known)}.")
+        wrong("no-format", language, known=", ".join(known))
     return [name for name in known if name in wanted]

@@ -3,7 +3,7 @@
 from prospecta.block import Context
 from prospecta.charts.look import Look
 from prospecta.compose.cover import authors, cover_values
-from prospecta.compose.frames import Frames
+from prospecta.compose.frames import FrameError, Frames
 from prospecta.compose.headings import IN_CONTENTS, finish_headings
 from prospecta.compose.outline import Outline
 from prospecta.compose.parsing import parse
@@ -26,14 +26,17 @@ def compose(
     """Frame, parse, fill, order, number and typeset. None when findings forbid it."""
     context = Context(language, seminar.objects)
     frames = Frames(theme, language)
-    cover = frames.render("cover.html.j2", cover_values(seminar, context))
-    outline = Outline(seminar, frames, context)
+    try:
+        cover = frames.render("cover.html.j2", cover_values(seminar, context))
+        outline = Outline(seminar, frames, context)
+    except FrameError as error:
+        return None, [error.finding]
     parsed = parse(seminar, frames.slots, [cover, *outline.frames], pandoc, language)
     if parsed.findings:
-        return None, parsed.findings
+        return None, parsed.findings + parsed.remarks
     body = outline.assemble(parsed, Look(theme.colours))
     if parsed.findings:
-        return None, parsed.findings
+        return None, parsed.findings + parsed.remarks
     body = typeset(body, language.typography, language.code)
     nodes = list(walk(body))
     references = References(language)
@@ -47,7 +50,7 @@ def compose(
         if target in unknown
     ]
     if findings:
-        return None, findings
+        return None, findings + parsed.remarks
     document = Document(
         title=parsed.plain(seminar.identity.title),
         kind=parsed.plain(seminar.identity.kind),
@@ -60,4 +63,4 @@ def compose(
         pictures=parsed.pictures,
         words=language.words,
     )
-    return document, []
+    return document, parsed.remarks

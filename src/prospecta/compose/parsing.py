@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from prospecta.compose.remarks import headings
 from prospecta.compose.sanitise import figures, sanitise, span_of
 from prospecta.compose.slots import SLOT, Slots, fill
 from prospecta.document import Blocks, Node, Picture, depth, pairs_of, plain, text, walk
 from prospecta.findings import Finding, Span, ToolError
 from prospecta.language import Language
 from prospecta.pandoc import HTML, MARKDOWN, Pandoc
-from prospecta.pictures import TEXT_WIDTH, read_picture
+from prospecta.pictures import MAX_ALL, TEXT_WIDTH, read_picture, too_large
 from prospecta.seminar import Seminar
 from prospecta.text import Authored, Line
 
@@ -22,7 +23,10 @@ FRAME = "frame"
 
 @dataclass
 class Parsed:
-    """The frames with their slots filled, the pictures they show, the ids they link to."""
+    """The frames with their slots filled, the pictures they show, the ids they link to.
+
+    `findings` forbid the document; `remarks` do not.
+    """
 
     seminar: Seminar
     language: Language
@@ -30,6 +34,7 @@ class Parsed:
     pictures: dict[str, Picture] = field(default_factory=dict)
     links: list[tuple[str, Span]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)
     _plain: dict[str, str] = field(default_factory=dict)
 
     def plain(self, words: Authored) -> str:
@@ -43,6 +48,7 @@ class Parsed:
             values = {"limit": str(MAX_DEPTH)}
             self.findings.append(Finding("text-depth", words.span, values))
             return [text(str(words))] if isinstance(words, Line) else []
+        self.remarks += headings(found, words)
         safe = sanitise(found, words, self._image, self.findings)
         for node in walk(safe):
             if node["t"] == "Link" and node["c"][2][0].startswith("#"):
@@ -71,6 +77,9 @@ class Parsed:
         if target.startswith("#"):
             return node
         span = span_of(words, target)
+        if sum(len(one.data) for one in self.pictures.values()) > MAX_ALL:
+            self.findings.append(too_large(target, span, MAX_ALL))
+            return node
         found = read_picture(self.seminar.folder, target, words.span.path, span)
         if isinstance(found, Finding):
             self.findings.append(found)
@@ -104,6 +113,9 @@ def parse(
             raise ToolError(message)
         return answers
 
+    if excess := slots.excess(frames):
+        parsed.findings.append(excess)
+        return parsed
     found = slots.parse(read, parsed.keep)
     for frame in parsed.frames:
         _own(frame, language)

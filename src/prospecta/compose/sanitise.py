@@ -76,6 +76,9 @@ def _attributes(attributes: Attr) -> Attr:
 
 def _link(node: Node, words: Authored, findings: list[Finding]) -> Node | Inlines:
     attributes, inlines, (target, _) = node["c"]
+    if not target.removeprefix("#"):
+        findings.append(Finding("link-empty", span_of(words, f"]({target})")))
+        return list(inlines)
     if target.startswith("#") or LINKS.fullmatch(target):
         return {"t": "Link", "c": [attributes, inlines, [target, ""]]}
     findings.append(Finding("link-refused", span_of(words, target), {"target": target}))

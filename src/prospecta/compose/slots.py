@@ -5,15 +5,29 @@ the number of a slot. So nothing an author types can change the frame around it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from prospecta.document import Blocks, Inlines, Node, text
+from prospecta.findings import Finding
 from prospecta.text import Authored
 
 SLOT = "data-slot"
 """The attribute by which a template's empty element carries the number of its slot."""
+MAX_TEXTS = 8_000
+"""Texts of a report. A plan of 500 actions has half as many."""
+MAX_CHARACTERS = 600_000
+"""Characters of a report's texts: 200 pages."""
+MAX_ROWS = 1_200
+"""Rows of one table: pandoc takes four times as long for twice as many."""
+MAX_WORD = 10_000
+"""Characters without a space: pandoc looks at each again and again for what may be an address."""
+LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1}}}")
+MAX_CELLS = 40_000
+"""Cells of an author's table: a short row has as many as the longest."""
+ROW = "<tr"
+IN_FRAME = re.compile(rf'{SLOT}="(\d+)"')
 GUARD = ";"
 """Stands before a line when it is parsed, so that no first character can begin a block."""
 
@@ -34,6 +48,18 @@ class Slots:
         self.inline.append(inline)
         return len(self.texts) - 1
 
+    def excess(self, frames: Sequence[str]) -> Finding | None:
+        """The first text with which a report, or a table of one of its frames, is too large."""
+        left = MAX_CHARACTERS
+        for number, words in enumerate(self.texts, 1):
+            left -= len(str(words))
+            if left < 0 or number > MAX_TEXTS or _endless(str(words)):
+                return _too_large(words)
+        for frame in frames:
+            if frame.count(ROW) > MAX_ROWS and (first := IN_FRAME.search(frame)):
+                return _too_large(self.texts[int(first[1])])
+        return None
+
     def parse(
         self,
         read: Callable[[list[str]], list[Blocks]],
@@ -52,6 +78,23 @@ class Slots:
             found: Any = _unguarded(blocks, words) if inline else blocks
             parsed[index] = keep(found, self.texts[index])
         return parsed
+
+
+def _endless(words: str) -> bool:
+    """Whether a text is short, and its reading long."""
+    return len(words) > MAX_WORD and (
+        LONG_WORD.search(words) is not None or _cells(words) > MAX_CELLS
+    )
+
+
+def _cells(words: str) -> int:
+    """The cells that the tables of a text have at most."""
+    rows = [line.count("|") for line in words.splitlines() if "|" in line] if "|" in words else []
+    return len(rows) * max(rows, default=0)
+
+
+def _too_large(words: Authored) -> Finding:
+    return Finding("report-too-large", words.span, {"path": words.span.path})
 
 
 def _without_parser(words: str, *, inline: bool) -> Any:

@@ -24,5 +24,7 @@ def review_texts(seminar: Seminar, pandoc: Pandoc) -> list[Finding]:
     def read(texts: list[str]) -> list[Blocks]:
         return pandoc.read([(MARKDOWN, words) for words in texts])
 
+    if excess := slots.excess([]):
+        return [excess]
     slots.parse(read, parsed.keep)
-    return parsed.findings
+    return parsed.findings + parsed.remarks

@@ -6,8 +6,9 @@ merge key, tag or second document; no key twice; no value of any file makes this
 
 from prospecta.findings import Finding, Span
 from prospecta.source import Source, forbidden_character
-from prospecta.strict_yaml.advice import MAX_LINE, Mending, line_bounds, mend, repair
+from prospecta.strict_yaml.advice import MAX_LINE, line_bounds, quoted
 from prospecta.strict_yaml.builder import MAX_DEPTH, MAX_NODES, Builder
+from prospecta.strict_yaml.candidates import Mending
 from prospecta.strict_yaml.events import (
     DEFAULT,
     Failure,
@@ -16,17 +17,20 @@ from prospecta.strict_yaml.events import (
     hide_breaks,
     show_breaks,
 )
-from prospecta.strict_yaml.nodes import Mapping, Node, Null, Scalar, Sequence
+from prospecta.strict_yaml.nodes import NOWHERE, Mapping, Node, Null, Scalar, Sequence
+from prospecta.strict_yaml.repair import diagnose, mend, repair
 
 __all__ = [
     "MAX_DEPTH",
     "MAX_NODES",
+    "NOWHERE",
     "Mapping",
     "Node",
     "Null",
     "Scalar",
     "Sequence",
     "load",
+    "quoted",
 ]
 
 MAX_REPAIRS = 20
@@ -67,16 +71,21 @@ def _read(source: Source, new_parser: ParserFactory) -> tuple[Node | None, list[
 
 
 def _explain(path: str, text: str, failure: Failure, mending: Mending | None) -> Finding:
-    spaced = mending is not None and mending.adds_space
-    offset = text.index(":", mending.start) if mending and spaced else failure.offset
+    kind, offset = diagnose(text, failure)
+    if mending:
+        kind = mending.kind or failure.kind
+        offset = failure.offset if mending.at is None else mending.at
     start, end = line_bounds(text, offset)
     line, column = text.count("\n", 0, start) + 1, offset - start + 1
     span = Span(path, line, column, line, min(column, end - start) + 1)
-    if failure.code in {"yaml-depth", "yaml-nodes"}:
-        return Finding(failure.code, span, {"limit": failure.problem})
-    typed = show_breaks(text[start : min(end, start + MAX_LINE)])
+    if failure.limit:
+        return Finding(failure.code, span, {"limit": failure.limit})
+    first, last = line_bounds(text, mending.start) if mending else (start, end)
+    typed = show_breaks(text[first : min(last, first + MAX_LINE)])
     values = {"line": typed, "fixed": show_breaks(mending.line) if mending else ""}
-    if failure.code == "yaml-syntax" or spaced or (failure.code == "yaml-colon" and not mending):
-        values["kind"] = "no-space" if spaced else failure.kind
-        return Finding("yaml-syntax", span, {"problem": failure.problem, **values})
+    if mending and mending.spaces is not None:
+        values["spaces"] = str(mending.spaces)
+    own = mending.kind if mending else failure.code == "yaml-colon"
+    if failure.code == "yaml-syntax" or own:
+        return Finding("yaml-syntax", span, values | {"kind": kind})
     return Finding(failure.code, span, values)

@@ -16,12 +16,14 @@ from yaml.events import (
 
 from prospecta.findings import Finding, Span
 from prospecta.source import FORBIDDEN
+from prospecta.strict_yaml.candidates import BULLET
+from prospecta.strict_yaml.comments import swallowed
 from prospecta.strict_yaml.events import Failure, offsets, show_breaks
 from prospecta.strict_yaml.nodes import Mapping, Node, Null, Scalar, Sequence
-from prospecta.strict_yaml.places import Places
+from prospecta.strict_yaml.places import HARD, HARD_SPACES, Places
 
 MAX_DEPTH = 32
-MAX_NODES = 200_000
+MAX_NODES = 50_000
 MAX_FINDINGS = 100
 """How many mistakes one file may tell of: reading stops there."""
 
@@ -69,7 +71,7 @@ class Builder:
         if isinstance(event, NodeEvent):
             self._nodes += 1
             if self._nodes > MAX_NODES:
-                return Failure("yaml-nodes", str(MAX_NODES), offsets(event)[0])
+                return Failure("yaml-nodes", offsets(event)[0], limit=str(MAX_NODES))
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if isinstance(event, CollectionStartEvent):
@@ -92,9 +94,16 @@ class Builder:
         if event.style in {"|", ">"}:
             self._end = self._places.block(start, end, self._end.line)
         elif not event.style and not event.value:
+            self.findings += swallowed(self._places, end, "")
             self._end = self._places.nothing(end, self._end.end_line)
             self._attach(Null(self._end))
             return None
+        elif not event.style:
+            self.findings += swallowed(self._places, end, event.value)
+            if (HARD.match(event.value) or BULLET.match(event.value)) and (
+                kind := self._places.list_by_hand(start, end)
+            ):
+                return Failure("yaml-syntax", start, kind)
         scalar = Scalar(show_breaks(event.value), self._end, quoted=bool(event.style))
         self._attach(scalar.written_in(self._places.text, start))
         return self._check_escapes(scalar) if event.style == '"' else None
@@ -106,9 +115,7 @@ class Builder:
         start, end = scalar.offsets(found.start())
         if "\ud800" <= found[0] <= "\udfff":
             # libyaml says this itself; PyYAML alone does not.
-            return Failure(
-                "yaml-syntax", "found invalid Unicode character escape code", start + 2, "escape"
-            )
+            return Failure("yaml-syntax", start + 2, "escape")
         values = {"character": f"U+{ord(found[0]):04X}"}
         span = self._places.span(start, end)
         self.findings.append(Finding("file-control-character", span, values))
@@ -123,7 +130,7 @@ class Builder:
 
     def _open(self, event: CollectionStartEvent) -> Failure | None:
         if len(self._stack) >= MAX_DEPTH:
-            return Failure("yaml-depth", str(MAX_DEPTH), offsets(event)[0])
+            return Failure("yaml-depth", offsets(event)[0], limit=str(MAX_DEPTH))
         if event.tag is not None or event.anchor is not None:
             self.findings += self._places.properties(event, event.tag)[1]
         start = self._places.of(event)
@@ -169,6 +176,9 @@ class Builder:
             self._refuse_key(reason, node.span)
         if not isinstance(node, Scalar) or reason == "merge" or node.startswith("*"):
             return _NOWHERE
+        if node.endswith(tuple(HARD_SPACES)):
+            self.findings.append(self._places.hard_space(node.offsets(len(node) - 1)[0]))
+            node = Scalar(node.rstrip(HARD_SPACES), node.span)
         if node in mapping.key_spans:
             first = str(mapping.key_spans[node].line)
             values = {"key": str(node), "first": first}

@@ -60,7 +60,7 @@ DEFAULT = PARSERS.get("libyaml", _pure)
 
 # A part of PyYAML's problem or context, and what it tells; the first that fits.
 _KINDS = (
-    ("cannot start any token", "character"),
+    ("cannot start any token", "first-character"),
     ("simple key", "no-colon"),
     ("directive", "directive"),
     ("while parsing a flow", "bracket"),
@@ -71,22 +71,23 @@ _KINDS = (
     ("while parsing a block", "structure"),
     ("document", "structure"),
 )
-KINDS = frozenset({"unclosed-quote", "escape", "no-space", "other"}.union(dict(_KINDS).values()))
-"""What is wrong with the syntax, in words that do not depend on PyYAML's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why the events of a text ended early.
 
-    `code` is a finding's, `kind` one of `KINDS`, `problem` PyYAML's words, which differ with and
-    without libyaml; `offset` is the character where people find the mistake.
+    `code` is a finding's, `kind` tells what is wrong in words that do not depend on PyYAML's,
+    `limit` what was exceeded. `offset` is the character where people find the mistake, `reached`
+    the one where the parser gave up, `context` what PyYAML was reading.
     """
 
     code: str
-    problem: str
     offset: int
     kind: str = "other"
+    reached: int = 0
+    context: str = ""
+    limit: str = ""
 
 
 def hide_breaks(text: str) -> str:
@@ -108,7 +109,7 @@ def events(text: str, new_parser: ParserFactory) -> Iterator[Event | Failure]:
         while (event := parser.get_event()) is not None:
             start, end = offsets(event)
             if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
-                yield Failure("yaml-syntax", "directives are not allowed", start, "directive")
+                yield Failure("yaml-syntax", start, "directive")
                 return
             yield event
     except _RAISED as error:
@@ -132,7 +133,8 @@ def _failure(error: Exception, text: str, reached: int) -> Failure:
         or kind in {"unclosed-quote", "no-colon", "directive"}
         or (kind == "bracket" and code == "yaml-syntax" and "\n" in text[begun:at])
     )
-    return Failure(code, problem, min(begun if from_the_start else at, len(text)), kind)
+    offset = min(begun if from_the_start else at, len(text))
+    return Failure(code, offset, kind, min(at, len(text)), context)
 
 
 def _code(problem: str, context: str, char: str) -> str:

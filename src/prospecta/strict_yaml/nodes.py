@@ -59,6 +59,8 @@ class Scalar(str):
         """As `at`, in offsets of the text that the scalar was written in."""
         style = self._text[self._start]
         if not self.quoted:
+            if self._text.startswith(self[: offset + 1], self._start):
+                return self._start + offset, self._start + offset + 1
             return self._find(offset, "")
         return self._find_literal(offset) if style == "|" else self._find(offset, style)
 

@@ -6,9 +6,15 @@ from yaml.events import Event, NodeEvent, ScalarEvent
 
 from prospecta.findings import Finding, Span
 from prospecta.strict_yaml.advice import MAX_LINE, line_bounds, quoted_lines
+from prospecta.strict_yaml.candidates import BULLET
 from prospecta.strict_yaml.events import offsets, show_breaks
 
 _PROPERTY = re.compile(r"(&[\w-]+|![^ \t\n,]*)[ \t\n]*(?:#.*\n[ \t\n]*)*", re.ASCII)
+MAX_BULLETS = 20
+HARD_SPACES = "\u00a0\u202f\u2007"
+"""Blanks that a word processor types and that YAML takes for letters."""
+HARD = re.compile(f"-?[{HARD_SPACES}]")
+_HARD_RUN = re.compile(f"[{HARD_SPACES}]+")
 _BLANKS = re.compile(r"[ \t\n]*")
 
 
@@ -82,3 +88,31 @@ class Places:
         fixed = quoted[0] if quoted else ""
         values = {"line": show_breaks(line[:MAX_LINE]), "fixed": show_breaks(fixed)}
         return Finding(code, self.span(start, end), values)
+
+    def list_by_hand(self, start: int, end: int) -> str:
+        """`hard-space` or `bullet` when a text begins its line as the item of a list would.
+
+        A bullet does when another line of the text has one too, or a dash; an empty text otherwise.
+        """
+        first = self.text.rfind("\n", 0, start) + 1
+        if self.text[first:start].strip(" "):
+            return ""
+        if HARD.match(self.text, start):
+            return "hard-space"
+        lines = self.text[start:end].split("\n", MAX_BULLETS)
+        return "bullet" if sum(map(_is_item, lines)) > 1 else ""
+
+    def hard_space(self, offset: int) -> Finding:
+        """A finding about a blank that separates nothing, from the given offset on."""
+        first, last = line_bounds(self.text, offset)
+        line = self.text[first:last]
+        fixed = _HARD_RUN.sub(lambda found: " " * len(found[0]), line, 1)
+        found = _HARD_RUN.search(self.text, offset)
+        start, end = found.span() if found else (offset, offset + 1)
+        values = {"kind": "hard-space", "line": show_breaks(line[:MAX_LINE])}
+        values["fixed"] = show_breaks(fixed) if len(line) <= MAX_LINE else ""
+        return Finding("yaml-syntax", self.span(start, end), values)
+
+
+def _is_item(line: str) -> bool:
+    return BULLET.match(line) is not None or line.lstrip(" ").startswith("- ")

@@ -17,9 +17,7 @@ from prospecta.typst_worker.pdf_tags import with_row_heads
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 DPI = 150
 """Dots an inch of the PNG that stands for an SVG."""
-MISSING = re.compile(
-    r'^error: .*(?:the text|disallowed codepoint) `"((?:\\.|[^"\\])+)"`', re.MULTILINE
-)
+MISSING = re.compile(r'^error: .*(?:the text|codepoint) `"((?:\\.|[^"\\])+)"`', re.MULTILINE)
 ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
 
@@ -38,7 +36,7 @@ class Engine:
         self, files: Files, inputs: str, timestamp: int, rows: Sequence[Sequence[int]]
     ) -> bytes:
         """PDF/UA-1 and PDF/A-2a. `rows` says what heads each row of each table."""
-        (pdf,) = self._compiled(
+        (pdf,) = self.compiled(
             files, sys_inputs={"document": inputs}, pdf_standards=STANDARDS, timestamp=timestamp
         )
         return with_row_heads(pdf, rows)
@@ -66,9 +64,10 @@ class Engine:
         sheet = "#set page(width: auto, height: auto, margin: 0mm)\n" + "\n#pagebreak()\n".join(
             pages
         )
-        return self._compiled({"main.typ": sheet.encode(), **drawings}, format="png", ppi=DPI)
+        return self.compiled({"main.typ": sheet.encode(), **drawings}, format="png", ppi=DPI)
 
-    def _compiled(self, files: Files, **options: Any) -> list[bytes]:
+    def compiled(self, files: Files, **options: Any) -> list[bytes]:
+        """What typst makes of `main.typ`, page by page for drawings. Raises TypstError."""
         compiler = typst.Compiler(
             root=self._nowhere,
             font_paths=self._fonts,

@@ -93,11 +93,32 @@ def answer(engine: Engine, header: dict[str, Any], parts: list[bytes]) -> Messag
         pages = engine.pages(files, inputs.decode())
         pngs = aside.result()
     except TypstError as error:
-        told = error.message.split(" (searched at ")[0]
-        return {"error": told, "missing": missing(error.diagnostic)}, []
+        aside.join()
+        unknown = missing(error.diagnostic)
+        bad = {} if unknown else refused(engine, drawings, files)
+        return {"error": words(error), "missing": unknown, "refused": bad}, []
     except UnexpectedPDFError as error:
         return {"error": str(error)}, []
     finally:
         aside.join()
     sizes = [[one["name"], len(png)] for one, png in zip(vectors, pngs, strict=True)]
     return {"pdf": len(pdf), "pages": pages, "pngs": sizes}, [pdf, *pngs]
+
+
+def refused(
+    engine: Engine, drawings: list[dict[str, Any]], files: dict[str, bytes]
+) -> dict[str, str]:
+    """What typst says of each picture that it cannot draw by itself, by the picture's name."""
+    told = {}
+    for drawing in drawings:
+        file = drawing["file"]
+        try:
+            engine.pngs({file: files[file]}, {file: drawing["width"]})
+        except TypstError as error:
+            told[drawing["name"]] = words(error)
+    return told
+
+
+def words(error: TypstError) -> str:
+    """What typst says, without the folders in which it looked."""
+    return error.message.split(" (searched at ")[0]

@@ -1,0 +1,91 @@
+"""People and organisations: owners who are there, and nobody twice under two spellings."""
+
+from collections.abc import Iterator
+
+from prospecta.block import values_of
+from prospecta.blocks.participants import Organisation, Person, Stranger
+from prospecta.checks.nearness import only_difference, shortened, slip
+from prospecta.checks.words import folded
+from prospecta.findings import Finding
+from prospecta.seminar import Seminar
+from prospecta.text import Line
+
+
+def owners_known(seminar: Seminar) -> Iterator[Finding]:
+    """Who is named where an id is meant; the advice is the id of who has that name."""
+    named: dict[tuple[str, ...], str] = {}
+    for model in seminar.models:
+        if isinstance(model, Person | Organisation) and model.id is not None:
+            for name in (model.name, getattr(model, "acronym", None)):
+                named.setdefault(tuple(sorted(folded(str(name or "")))), str(model.id))
+    for model in seminar.models:
+        for value in values_of(model):
+            if isinstance(value, Stranger):
+                found = named.get(tuple(sorted(folded(str(value)))), "")
+                yield Finding(
+                    "unknown-owner", value.span, {"name": str(value), "suggestion": found}
+                )
+
+
+def people_once(seminar: Seminar) -> Iterator[Finding]:
+    """Nobody is listed twice: case, accents, hyphens, order and one letter aside."""
+    first: dict[tuple[str, ...], Person] = {}
+    for person in (one for one in seminar.models if isinstance(one, Person)):
+        keys = list(_keys(person))
+        before = next((first[key] for key in keys if key in first), None)
+        if before is not None and _same(before, person):
+            yield _twice("person-twice", person.name, before.name)
+        for key in keys:
+            first.setdefault(key, person)
+
+
+def _keys(person: Person) -> Iterator[tuple[str, ...]]:
+    family, given = _joined(person.family), _joined(person.given)
+    yield ("", *sorted(folded(str(person.name))))
+    yield from (("family", given, less) for less in shortened(family) if given)
+    yield from (("given", family, less) for less in shortened(given))
+
+
+def _same(one: Person, other: Person) -> bool:
+    titles = {_joined(person.civility) for person in (one, other) if person.civility}
+    if len(titles) > 1:
+        return False
+    names = [folded(str(person.name)) for person in (one, other)]
+    if sorted(names[0]) == sorted(names[1]) or "".join(names[0]) == "".join(names[1]):
+        return True
+    pair = only_difference(*names)
+    if pair is None:
+        return False
+    # Pascal and Pascale, Julien and Juliena are two people.
+    given = _joined(one.given) != _joined(other.given)
+    return bool(slip(*pair)) and not (given and pair[0][:-1] == pair[1][: len(pair[0]) - 1])
+
+
+def organisations_once(seminar: Seminar) -> Iterator[Finding]:
+    """No organisation is declared twice, nor by its acronym beside its name."""
+    first: dict[str, Organisation] = {}
+    for one in (model for model in seminar.models if isinstance(model, Organisation)):
+        name, acronym = _joined(one.name), _joined(one.acronym)
+        keys = [name, *sorted(shortened(name))]
+        before = next((first[key] for key in keys if key in first), None)
+        if before is not None and _declared(one, before):
+            yield _twice("organisation-twice", one.name, before.name)
+        for key in [*keys, acronym] if acronym else keys:
+            first.setdefault(key, one)
+
+
+def _declared(one: Organisation, before: Organisation) -> bool:
+    """Whether two names are one. Another letter may make another town: Mantes is not Nantes."""
+    if _joined(one.name) in {_joined(before.name), _joined(before.acronym)}:
+        return True
+    pair = only_difference(folded(str(one.name)), folded(str(before.name)))
+    return pair is not None and slip(*pair) in {"more", "swapped"}
+
+
+def _twice(code: str, here: Line, there: Line) -> Finding:
+    first = f"{there.span.path}:{there.span.line}"
+    return Finding(code, here.span, {"name": str(here), "before": str(there), "first": first})
+
+
+def _joined(name: Line | None) -> str:
+    return "".join(folded(str(name or "")))

@@ -1,0 +1,59 @@
+"""What is likely a slip in a text, seen on its tree; nothing here stops a report."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from prospecta.document import Node, plain, walk
+from prospecta.findings import Finding, Span
+from prospecta.text import Authored
+
+BEGINNING = 8
+"""Letters of a heading by which its line is known: a link or a note may stand behind them."""
+_ATX = re.compile(r"[ >]{0,12}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*))?")
+_UNDERLINE = re.compile(r"[ ]{0,3}(?P<marks>=+|-+)[ \t]*")
+_MARKS = re.compile(r"[\W_]+")
+
+
+def headings(found: Any, words: Authored) -> Iterator[Finding]:
+    """The headings of a Markdown file that skip a level; its first is to be `#`."""
+    if not words.span.path.endswith(".md"):
+        return
+    before, after = 0, 0
+    lines = str(words).split("\n")
+    for node in (node for node in walk(found) if node["t"] == "Header"):
+        level = node["c"][0]
+        at = _line(lines, after, node)
+        after = after if at is None else at + 1
+        if level > before + 1:
+            values = {"level": "#" * level, "right": "#" * (before + 1)}
+            values["title"] = plain(node["c"][2])
+            yield Finding("heading-skip", _span(words, lines, at), values)
+        before = level
+
+
+def _line(lines: list[str], start: int, heading: Node) -> int | None:
+    """Which line gave a heading, looked for from `start`: pandoc does not say."""
+    level, title = heading["c"][0], _letters(plain(heading["c"][2]))[:BEGINNING]
+    for at in range(start, len(lines)):
+        atx = _ATX.fullmatch(lines[at])
+        if atx and len(atx["marks"]) == level and _letters(atx["title"] or "").startswith(title):
+            return at
+        below = _UNDERLINE.fullmatch(lines[at + 1]) if at + 1 < len(lines) and not atx else None
+        lined = below is not None and level == (1 if below["marks"][0] == "=" else 2)
+        if lined and _letters(lines[at]).startswith(title):
+            return at
+    return None
+
+
+def _letters(typed: str) -> str:
+    return _MARKS.sub("", typed)
+
+
+def _span(words: Authored, lines: list[str], at: int | None) -> Span:
+    if at is None:
+        return words.span
+    start = sum(len(line) + 1 for line in lines[:at])
+    end = start + len(lines[at].rstrip())
+    first, last = words.source.at(start), words.source.at(end - 1)
+    return Span(first.path, first.line, first.column, last.end_line, last.end_column)

@@ -1,0 +1,346 @@
+"""A build that is killed, refused by the disk, raced or interrupted: whole or not at all.
+
+Every test changes a report that was built before, breaks the next build somewhere, and holds what
+is left to this: each output is the old whole file or the new whole file, no source has changed,
+no process is left, and the next build gives what a clean one gives.
+"""
+
+import multiprocessing
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from folders import SMALL, small
+from prospecta.commands.exits import CLEAN, MACHINE
+from prospecta.output import LOCK, publish
+
+PROSPECTA = (sys.executable, "-m", "prospecta", "build", "-q")
+INTERRUPTED = 130
+STRACE = ("strace", "-f", "-qq", "-e", "signal=none", "-s", "512")
+OURS = re.compile(r"\.seminaire\.(?:html|docx|pdf)\.\d+\.(?:part|old)")
+"""What a next build clears."""
+TOUCHING = "openat,mkdir,rename,link,linkat,unlink,write,fsync,close,flock"
+LAST_HOP = """
+import sys
+from pathlib import Path
+from filelock import FileLock, Timeout
+from prospecta.findings import ToolError
+from prospecta.output import publish
+target, kept = Path(sys.argv[1]), Path(sys.argv[2])
+try:
+    publish({target / path.name: path.read_bytes() for path in sorted(kept.glob("[!.]*"))})
+except ToolError as error:
+    print(f"prospecta: {error}.", file=sys.stderr)
+    raise SystemExit(3)
+"""
+"""What a build does with what it has rendered: the only part of it that writes."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A changed folder, its outputs from before the change, and what a clean build gives."""
+
+    folder: Path
+    clean: Path
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "build"
+
+    def before(self, *, cleared: bool = True) -> None:
+        """Put the old outputs back; what broken builds left stays unless it is cleared."""
+        self.output.mkdir(exist_ok=True)
+        for path in self.output.iterdir() if cleared else ():
+            path.unlink()
+        for name, data in self.old.items():
+            (self.output / name).write_bytes(data)
+
+    def build(self, *words: str, code: int = CLEAN) -> None:
+        ran = tried([*PROSPECTA, str(self.folder), *words])
+        assert (ran.returncode, ran.stdout, ran.stderr) == (code, "", "")
+
+    def holds(self) -> set[str]:
+        """Which outputs are new. Fails when one is neither old nor new, or a source changed."""
+        names = {path.name for path in self.output.iterdir()}
+        strangers = [name for name in names - self.new.keys() - {LOCK} if not OURS.fullmatch(name)]
+        assert strangers == []
+        assert read(self.folder) == SOURCES
+        found = read(self.output)
+        assert found.keys() & self.old.keys() == self.old.keys()
+        fresh = {name for name in self.new if found[name] == self.new[name]}
+        assert all(found[name] == self.old[name] for name in self.old.keys() - fresh)
+        return fresh
+
+    def mended(self) -> None:
+        """The next build gives what a clean one gives, and nothing else is left."""
+        self.build()
+        assert read(self.output) == self.new
+        assert {path.name for path in self.output.iterdir()} == self.new.keys() | {LOCK}
+
+
+def tried(
+    command: Sequence[str], environment: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+SOURCES = {
+    "seminar.yaml": SMALL["seminar.yaml"].encode(),
+    "accueil.md": "Bonsoir à tous.\n".encode(),
+}
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    """The visible files of a folder and, but for what was built, of those below it."""
+    below = (
+        path for path in folder.rglob("[!.]*") if "build" not in path.relative_to(folder).parts
+    )
+    return {path.name: path.read_bytes() for path in below if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    folder = small(tmp_path_factory.mktemp("crash") / "seminaire")
+    subprocess.run([*PROSPECTA, str(folder)], check=True)
+    old = read(folder / "build")
+    (folder / "text" / "accueil.md").write_bytes(SOURCES["accueil.md"])
+    clean = folder.parent / "clean"
+    subprocess.run([*PROSPECTA, str(folder), "--output", str(clean)], check=True)
+    new = read(clean)
+    assert len(new) == 3
+    assert all(old[name] != new[name] for name in new)
+    return Scene(folder, clean, old, new)
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes below one, while it runs."""
+    found: list[int] = []
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += map(int, children.read_text().split())
+        except OSError:
+            continue
+    return found + [one for child in found for one in descendants(child)]
+
+
+def gone(pids: Sequence[int]) -> bool:
+    """Whether all of them end within a second; one that nobody has waited for has ended."""
+    until = time.monotonic() + 1
+    while time.monotonic() < until:
+        if not any(map(alive, pids)):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def last_hop(scene: Scene, *before: str) -> "subprocess.CompletedProcess[str]":
+    command = [*before, sys.executable, "-S", "-c", LAST_HOP, str(scene.output), str(scene.clean)]
+    paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    return tried(command, paths)
+
+
+def moments(seed: int, count: int, longest: float) -> Iterator[float]:
+    drawn = random.Random(seed)  # noqa: S311 - moments, not secrets
+    return (drawn.uniform(0.0, longest) for _ in range(count))
+
+
+def injecting(name: str, number: int, fault: str) -> tuple[str, ...]:
+    """Run what follows with a fault in its system call of this name and number."""
+    where = ("-o", os.devnull, "-e", f"trace={name}")
+    return (*STRACE, *where, "-e", f"inject={name}:{fault}:when={number}")
+
+
+@pytest.fixture(scope="module")
+def calls(scene: Scene) -> list[tuple[str, int]]:
+    """The system calls of the last hop, from the first that touches the output: name, number."""
+    log = scene.folder.parent / "calls"
+    scene.before()
+    last_hop(scene, *STRACE, "-o", str(log), "-e", f"trace={TOUCHING}")
+    counted: Counter[str] = Counter()
+    found: list[tuple[str, int]] = []
+    for line in log.read_text().splitlines():
+        called = re.match(r"\d+ +(\w+)\(", line)
+        if called is None:
+            continue
+        counted[called[1]] += 1
+        if found or (str(scene.output) in line and called[1] != "execve"):
+            found.append((called[1], counted[called[1]]))
+    assert len(found) > 30
+    return found
+
+
+@pytest.mark.strace
+def test_a_kill_at_any_system_call_leaves_whole_files(
+    scene: Scene, calls: list[tuple[str, int]]
+) -> None:
+    seen: Counter[int] = Counter()
+    scene.before()
+    for name, number in calls:
+        scene.before(cleared=False)
+        ran = last_hop(scene, *injecting(name, number, "signal=KILL"))
+        assert ran.returncode in {-signal.SIGKILL, 128 + signal.SIGKILL, CLEAN}, ran.stderr
+        seen[len(scene.holds())] += 1
+    assert seen.keys() == {0, 1, 2, 3}, "some kills fell before, between and after the renames"
+    scene.mended()
+
+
+def test_a_kill_at_any_moment_of_the_last_hop_leaves_whole_files(scene: Scene) -> None:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["prospecta.output", "filelock"])
+    outputs = {scene.output / name: data for name, data in scene.new.items()}
+    seen: Counter[int] = Counter()
+    scene.before()
+    for moment in moments(1, 60, 0.03):
+        scene.before(cleared=False)
+        hop = context.Process(target=publish, args=(outputs,))
+        hop.start()
+        time.sleep(moment)
+        hop.kill()
+        hop.join()
+        seen[len(scene.holds())] += 1
+    assert seen[0] > 5
+    assert seen[3] > 5
+    scene.mended()
+
+
+@pytest.mark.strace
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO", "EACCES", "EMFILE"])
+def test_a_disk_that_refuses_changes_nothing(
+    scene: Scene, calls: list[tuple[str, int]], error: str
+) -> None:
+    names = {"openat"} if error == "EMFILE" else {name for name, _ in calls} - {"close"}
+    faults = [call for call in calls if call[0] in names]
+    start = ("EMFILE", "ENOSPC", "EIO", "EACCES").index(error)
+    codes = set()
+    for name, number in faults if error == "EMFILE" else faults[start::4]:
+        scene.before()
+        ran = last_hop(scene, *injecting(name, number, f"error={error}"))
+        assert (ran.returncode, len(scene.holds())) in {(CLEAN, 3), (MACHINE, 0)}, (name, number)
+        assert "Traceback" not in ran.stderr
+        codes.add(ran.returncode)
+    assert MACHINE in codes
+    scene.mended()
+
+
+STAGES = {"clone": (1, 2), "pipe2": (5,), "epoll_wait": (1, 3), "fcntl": (4,)}
+"""System calls by which the engines are started, spoken to and waited for."""
+
+
+@pytest.mark.strace
+def test_a_kill_at_any_stage_of_a_build_leaves_whole_files(scene: Scene) -> None:
+    scene.before()
+    for name, numbers in STAGES.items():
+        for number in numbers:
+            scene.before(cleared=False)
+            command = [*injecting(name, number, "signal=KILL"), *PROSPECTA, str(scene.folder)]
+            ran = tried([*command, "--to", "html"])
+            assert ran.returncode in {-signal.SIGKILL, CLEAN}, ran.stderr
+            scene.holds()
+    scene.mended()
+
+
+def started(scene: Scene, *words: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [*PROSPECTA, str(scene.folder), *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def span(scene: Scene) -> float:
+    """Seconds that a build takes here and now."""
+    start = time.monotonic()
+    scene.before()
+    scene.build("--to", "html")
+    return time.monotonic() - start
+
+
+@pytest.mark.parametrize(("formats", "count"), [("html", 14), ("html,docx,pdf", 6)])
+def test_a_kill_at_any_moment_leaves_whole_files_and_no_process(
+    scene: Scene, span: float, formats: str, count: int
+) -> None:
+    scene.before()
+    left: list[int] = []
+    for moment in moments(7, count, span * (1 if formats == "html" else 2)):
+        scene.before(cleared=False)
+        build = started(scene, "--to", formats)
+        time.sleep(moment)
+        left += descendants(build.pid)
+        build.kill()
+        build.communicate()
+        scene.holds()
+    assert gone(left)
+    scene.mended()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_says_so_and_leaves_nothing(
+    scene: Scene, span: float, number: signal.Signals
+) -> None:
+    """As a terminal does it: to every process of the session, and twice."""
+    codes = set()
+    for moment in moments(number, 4, span):
+        scene.before()
+        build = started(scene, "--to", "html")
+        while not (engines := descendants(build.pid)) and build.poll() is None:
+            time.sleep(0.005)
+        time.sleep(moment * 0.7)
+        os.killpg(build.pid, number)
+        os.killpg(build.pid, number)
+        said = build.communicate()[1]
+        codes.add(build.returncode)
+        assert build.returncode in {INTERRUPTED, CLEAN}, said
+        assert said == (
+            "prospecta: interrupted; no output was left half written.\n" if build.returncode else ""
+        )
+        assert gone(engines)
+        assert not [path for path in scene.output.iterdir() if OURS.fullmatch(path.name)]
+        assert len(scene.holds()) == (0 if build.returncode else 1)
+    assert INTERRUPTED in codes
+    scene.mended()
+
+
+def test_eight_builds_of_one_folder_take_turns(scene: Scene) -> None:
+    scene.before()
+    builds = [started(scene) for _ in range(8)]
+    assert [(build.communicate()[1], build.returncode) for build in builds] == [("", CLEAN)] * 8
+    assert scene.holds() == scene.new.keys()
+    scene.mended()
+
+
+def test_an_edit_during_a_build_gives_one_text_or_the_other(scene: Scene) -> None:
+    text = scene.folder / "text" / "accueil.md"
+    scene.before()
+    build = started(scene, "--to", "html")
+    drawn = [b"Bonjour \xc3\xa0 tous.\n", SOURCES["accueil.md"]]
+    while build.poll() is None:
+        aside = text.with_suffix(".aside")
+        aside.write_bytes(drawn[0])
+        aside.replace(text)
+        drawn.reverse()
+    assert build.communicate()[1] == ""
+    text.write_bytes(SOURCES["accueil.md"])
+    scene.holds()
+    scene.mended()
