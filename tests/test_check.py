@@ -87,7 +87,7 @@ def test_warnings_alone_are_no_failure_unless_strict(tmp_path: Path) -> None:
     assert not (folder / "build").exists()
     done = run("build", "--to", "html", cwd=folder)
     assert done.returncode == 0
-    assert done.stderr.startswith("avertissement[quadrant-empty]")
+    assert done.stderr.startswith("swot.yaml:1:1: avertissement[quadrant-empty]")
     assert len(list((folder / "build").glob("*.html"))) == 1
 
 

@@ -81,6 +81,17 @@ erreur[unknown-key] La clé « strenghts » n'existe pas ici.
     assert (seminar / "build" / "jour-1.html").read_bytes() == page
 
 
+def test_what_is_only_a_warning_is_told_in_a_line_and_built(seminar: Path) -> None:
+    write(seminar, {"text/accueil.md": "Le CNRSX invite.\n"})
+    done = run("build", "--to", "html", "--lang", "en", cwd=seminar)
+    assert done.returncode == 0
+    assert done.stderr == (
+        "text/accueil.md:1:4: warning[acronym-unexpanded] "
+        "The acronym “CNRSX” is written out nowhere.\n"
+        "1 warning. Each in its place: prospecta check .\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

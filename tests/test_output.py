@@ -88,27 +88,75 @@ def test_what_a_killed_build_left_is_cleared_and_nothing_else(tmp_path: Path) ->
 def test_a_folder_in_the_place_of_one_output_replaces_none(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"old")
     (tmp_path / "b.pdf").mkdir()
-    with pytest.raises(ToolError, match="a folder stands"):
+    with pytest.raises(ToolError) as failed:
         publish({tmp_path / "a.html": b"new", tmp_path / "b.pdf": b"new"})
+    assert str(failed.value) == f"{tmp_path / 'b.pdf'}: a folder stands where the output goes"
     assert (tmp_path / "a.html").read_bytes() == b"old"
 
 
-def test_an_error_without_a_file_names_the_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "a: No space left on device"),
+        (OSError(5, "Input/output error", "ailleurs"), "ailleurs: Input/output error"),
+        (OSError("the disk is gone"), "a: the disk is gone"),
+    ],
+    ids=str,
+)
+def test_an_error_names_its_file_or_the_first_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
 ) -> None:
-    def full(_descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+    def fail(_descriptor: int) -> None:
+        raise error
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ToolError, match=f"{tmp_path.name}: No space left"):
-        publish({tmp_path / "a.pdf": b"new"})
-    assert files(tmp_path) == {}
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(ToolError) as failed:
+        publish({Path("b/b.pdf"): b"new", Path("a/a.pdf"): b"new"})
+    assert str(failed.value) == said
+    assert (files(tmp_path / "a"), files(tmp_path / "b")) == ({}, {})
+
+
+def test_folders_are_made_and_kept(tmp_path: Path) -> None:
+    targets = [tmp_path / "a" / "b" / "c.pdf", tmp_path / "a" / "b" / "c.html"]
+    for data in (b"old", b"new"):
+        publish(dict.fromkeys(targets, data))
+    assert [target.read_bytes() for target in targets] == [b"new", b"new"]
 
 
 def test_a_folder_that_is_a_file_is_the_machine_s_failure(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("no folder")
-    with pytest.raises(ToolError, match="build"):
+    with pytest.raises(ToolError) as failed:
         publish({tmp_path / "build" / "a.pdf": b"new"})
+    assert str(failed.value) == f"{tmp_path / 'build'}: File exists"
+
+
+def test_a_link_in_the_place_of_a_part_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / f".a.pdf.{os.getpid()}{PART}").symlink_to(tmp_path / "ailleurs")
+    with pytest.raises(ToolError, match="File exists"):
+        publish({tmp_path / "a.pdf": b"new"})
+    assert not (tmp_path / "ailleurs").exists()
+
+
+@pytest.mark.parametrize(("system", "synced"), [("posix", ["a", "b"]), ("other", [])])
+def test_names_are_on_the_disk_before_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, synced: list[str]
+) -> None:
+    """Where a folder can be asked to; the bytes of every file are, before it has its name."""
+    folders, contents = {}, []
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        folders[(tmp_path / name).stat().st_ino] = name
+
+    def sync(descriptor: int) -> None:
+        asked = os.fstat(descriptor)
+        contents.append(folders.get(asked.st_ino, asked.st_size))
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "name", system)
+    publish({tmp_path / "a" / "c": b"12", tmp_path / "b" / "c": b"123", tmp_path / "b" / "d": b""})
+    assert contents[:3] == [2, 3, 0]
+    assert sorted(map(str, contents[3:])) == synced
 
 
 def _many(folder: Path, mark: bytes) -> None:
@@ -135,5 +183,7 @@ def test_a_lock_that_is_held_too_long_is_told(
     from filelock import FileLock
 
     monkeypatch.setattr(output, "LOCK_SECONDS", 0.05)
-    with FileLock(tmp_path / output.LOCK), pytest.raises(ToolError, match="another build"):
+    with FileLock(tmp_path / output.LOCK), pytest.raises(ToolError) as failed:
         publish({tmp_path / "a": b""})
+    assert str(failed.value) == f"another build has held {tmp_path} for 0.05 seconds"
+    assert files(tmp_path) == {}

@@ -1,4 +1,4 @@
-"""The four recipes of CONTRIBUTING.md, each followed on a copy of the tree."""
+"""The five recipes of CONTRIBUTING.md, each followed on a copy of the tree."""
 
 import os
 import shutil
@@ -27,10 +27,14 @@ def edit(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
-def built(tree: Path, folder: Path, to: str, *more: str) -> str:
-    command = [sys.executable, "-m", "prospecta", "build", str(folder), "--to", to, *more]
+def run(tree: Path, *words: str | Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "prospecta", *map(str, words)]
     environment = {**os.environ, "PYTHONPATH": str(tree / "src")}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def built(tree: Path, folder: Path, to: str, *more: str) -> str:
+    done = run(tree, "build", folder, "--to", to, *more)
     assert done.returncode == 0, done.stderr
     return (folder / "build" / f"{folder.name}.{to}").read_text(encoding="utf-8")
 
@@ -135,6 +139,44 @@ def test_add_a_theme_of_one_small_file(tree: Path, tmp_path: Path) -> None:
     assert "Voir → Agir → fin" not in built(tree, folder, "html")
 
 
+def test_add_a_check(tree: Path, tmp_path: Path) -> None:
+    check = '''\
+"""How a report is called."""
+
+from collections.abc import Iterator
+
+from prospecta.findings import Finding
+from prospecta.seminar import Seminar
+
+
+def title_short(seminar: Seminar) -> Iterator[Finding]:
+    """A title fits on a cover."""
+    title = seminar.identity.title
+    if len(str(title)) > 20:
+        yield Finding("title-long", title.span, {"length": str(len(str(title)))})
+'''
+    write(tree, {"src/prospecta/checks/title.py": check})
+    checks, codes = (tree / "src" / "prospecta" / name for name in ("checks", "findings.py"))
+    table = checks / "__init__.py"
+    edit(
+        table,
+        "from prospecta.findings",
+        "from prospecta.checks.title import title_short\nfrom prospecta.findings",
+    )
+    edit(table, "    ids_unique,\n", "    ids_unique,\n    title_short,\n")
+    edit(
+        codes,
+        '        "no-seminar": ERROR,\n',
+        '        "no-seminar": ERROR,\n        "title-long": WARNING,\n',
+    )
+    for language, says in (("fr", "Ce titre a {length} signes."), ("en", "{length} letters.")):
+        sentences = tree / "templates" / "findings" / f"{language}.yaml"
+        edit(sentences, "findings:\n", f'findings:\n  title-long: {{says: "{says}", do: []}}\n')
+    told = run(tree, "check", write(tmp_path / "jour", SMALL))
+    assert told.returncode == 0
+    assert "avertissement[title-long] Ce titre a 25 signes." in told.stderr
+
+
 def test_the_recipes_are_six_lines_each() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     recipes = [part for part in text.split("\n## ") if part.startswith("Add a ")]
@@ -143,6 +185,7 @@ def test_the_recipes_are_six_lines_each() -> None:
         "Add a format",
         "Add a theme",
         "Add a language",
+        "Add a check",
     ]
     steps = [[line for line in part.splitlines() if line[:1].isdigit()] for part in recipes]
-    assert [len(lines) for lines in steps] == [6, 6, 6, 6]
+    assert [len(lines) for lines in steps] == [6] * 5

@@ -73,13 +73,15 @@ class Wishes:
     """What was asked for: the formats, where to write, and a theme's own folder.
 
     Without `formats`, all; without `output`, a folder's `build`; without `theme`, the seminar's.
-    `trusted` are the templates that a folder brings.
+    `trusted` are the templates that a folder brings. With `strict`, nothing is built of a folder
+    that has a finding.
     """
 
     formats: Sequence[str] | None = None
     output: Path | None = None
     theme: Path | None = None
     trusted: bool = False
+    strict: bool = False
 
 
 def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _: None) -> Built:
@@ -103,7 +105,8 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
 
         found = finished(review_of_refused(folder, error))
     built.language, built.findings = found.language, found.findings
-    if found.document is None or found.seminar is None or built.failed:
+    refused = built.failed or (wishes.strict and built.findings)
+    if found.document is None or found.seminar is None or refused:
         return built
     from prospecta.formats import FORMATS
     from prospecta.formats.tools import Tools

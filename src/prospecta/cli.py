@@ -1,5 +1,6 @@
 """The command line: the commands, and the last fence around them."""
 
+from errno import EIO, EMFILE, ENFILE, ENOMEM, ENOSPC
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,9 @@ from prospecta.commands.fmt import fmt
 from prospecta.commands.new import new
 from prospecta.commands.schema import schema
 from prospecta.commands.show import show
+
+EXHAUSTED = frozenset({EIO, EMFILE, ENFILE, ENOMEM, ENOSPC})
+"""What the machine lacks wherever it is met, no fault of the author's nor of the program's."""
 
 app = typer.Typer(
     name="prospecta",
@@ -66,6 +70,9 @@ def _failed(error: Exception) -> int:
         return USAGE
     if isinstance(error, ToolError):
         typer.echo(f"prospecta: {error}.", err=True)
+        return MACHINE
+    if isinstance(error, OSError) and error.errno in EXHAUSTED:
+        typer.echo(f"prospecta: {error.strerror}.", err=True)
         return MACHINE
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

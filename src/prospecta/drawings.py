@@ -86,20 +86,15 @@ def _keep_text(parent: Any, index: int, words: str | None) -> None:
 
 def _drop(element: Any) -> None:
     parent = element.getparent()
-    if parent is not None:
-        index = parent.index(element)
-        _keep_text(parent, index, element.tail)
-        element.tail = None
-        parent.remove(element)
+    _keep_text(parent, parent.index(element), element.tail)
+    element.tail = None
+    parent.remove(element)
 
 
 def _unwrap(element: Any) -> None:
     """What a link holds is drawn; where it leads is left out."""
     parent = element.getparent()
-    if parent is None:
-        return
-    index = parent.index(element)
-    _keep_text(parent, index, element.text)
+    _keep_text(parent, parent.index(element), element.text)
     for child in list(element):
         parent.insert(parent.index(element), child)
     _drop(element)

@@ -60,4 +60,7 @@ def begin(*, pages: bool) -> None:
 
 def begun() -> Engines:
     """The engines that were started early, or new ones."""
-    return _begun.pop() if _begun else Engines(pages=False)
+    # They stay in the list: what is let go of early is told to whoever asks Python for warnings.
+    if not _begun:
+        _begun.append(Engines(pages=False))
+    return _begun[-1]

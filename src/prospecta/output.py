@@ -51,8 +51,8 @@ def _replace(outputs: Mapping[Path, bytes]) -> None:
         _rename(parts, earlier)
     finally:
         for left in (*parts.values(), *earlier.values()):
-            with contextlib.suppress(OSError):  # the next build clears it
-                left.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # it may be gone; the next build clears it
+                left.unlink()
 
 
 def _rename(parts: Mapping[Path, Path], earlier: Mapping[Path, Path]) -> None:

@@ -69,8 +69,8 @@ class Function(Model):
     """What somebody does, and where. `link` stands between the two, a comma unless given."""
 
     title: Line
-    organisation: OrganisationRef | None = None
     link: Line | None = None
+    organisation: OrganisationRef | None = None
 
     @property
     def elided(self) -> bool:

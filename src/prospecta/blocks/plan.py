@@ -89,8 +89,8 @@ class Plan(Captioned):
 
     horizons: list[Horizon] = []
     lanes: list[Lane] = Field(min_length=1)
-    actions: list[Action] = Field(min_length=1)
     milestones: list[Milestone] = []
+    actions: list[Action] = Field(min_length=1)
 
     def of_lane(self, lane: Lane) -> list[Action]:
         return [action for action in self.actions if str(action.lane) == str(lane.id)]

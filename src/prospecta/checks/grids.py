@@ -1,6 +1,7 @@
 """SWOT grids and lists of points: nothing left empty by oversight, nothing said twice."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from prospecta.block import Item
 from prospecta.blocks.follow_ups import FollowUp, FollowUps
@@ -10,6 +11,8 @@ from prospecta.checks.words import folded
 from prospecta.findings import Finding
 from prospecta.seminar import Seminar
 
+MOST = 20
+"""Repetitions that are told of one list: more are a copy that ran wild."""
 GRID = 3
 """Filled quadrants beside which an empty one is an oversight; with less, it was not asked for."""
 
@@ -37,7 +40,7 @@ def points_once(seminar: Seminar) -> Iterator[Finding]:
         else:
             continue
         for points in lists:
-            yield from _repeated(points)
+            yield from islice(_repeated(points), MOST)
 
 
 def _repeated(points: Sequence[Item | FollowUp]) -> Iterator[Finding]:

@@ -1,17 +1,13 @@
 """`prospecta build`: the documents of seminar folders."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from prospecta.commands.completing import formats
 from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
 from prospecta.commands.options import Folders, Lang, Strict, TrustTemplates, existing, wrong
-
-if TYPE_CHECKING:
-    from prospecta.build import Built, Wishes
-    from prospecta.console import Console
-    from prospecta.engines import Engines
 
 
 def build(  # noqa: PLR0913 - typer makes an option of each
@@ -19,7 +15,10 @@ def build(  # noqa: PLR0913 - typer makes an option of each
     *,
     to: Annotated[
         str | None,
-        typer.Option(help="Formats with commas between them: docx,pdf,html unless given."),
+        typer.Option(
+            help="Formats with commas between them: docx,pdf,html unless given.",
+            autocompletion=formats,
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option(help="Where to write, in place of FOLDER/build.")
@@ -43,23 +42,25 @@ def build(  # noqa: PLR0913 - typer makes an option of each
         wrong("same-name", language)
     if theme is not None and not theme.is_dir():
         wrong("not-a-theme", language, name=theme)
-    formats = None if to is None else _formats(to, language)
+    chosen = None if to is None else _formats(to, language)
     from prospecta.build import Wishes
+    from prospecta.build import build as build_folder
     from prospecta.console import Console
     from prospecta.engines import begun
     from prospecta.findings import ToolError
     from prospecta.reports.reviewed import Reviewed
-    from prospecta.reports.text import text
+    from prospecta.reports.text import brief, text
     from prospecta.review import in_order
 
-    wishes = Wishes(formats, output, theme, trust_templates)
+    wishes = Wishes(chosen, output, theme, trust_templates, strict)
     console = Console(language, quiet=quiet)
     codes = {CLEAN}
     engines = begun()
     try:
         for folder in wanted:
             try:
-                built = _built(folder, wishes, engines, console, strict=strict)
+                with console.progress(folder) as tell:
+                    built = build_folder(folder, wishes, engines, tell)
             except ToolError as error:
                 console.failed(folder, error, kept=True)
                 codes.add(MACHINE)
@@ -67,7 +68,7 @@ def build(  # noqa: PLR0913 - typer makes an option of each
             messages = console.speak(speech.language(lang, built.language))
             found = Reviewed(folder, in_order(built.findings), messages, strict=strict)
             if found.findings:
-                console.findings(text([found]))
+                console.findings(text([found]) if found.failed else brief(found))
             console.written(built.written)
             if timings:
                 console.timings(built.seconds)
@@ -75,22 +76,6 @@ def build(  # noqa: PLR0913 - typer makes an option of each
     finally:
         engines.kill()
     raise typer.Exit(max(codes))
-
-
-def _built(
-    folder: Path, wishes: "Wishes", engines: "Engines", console: "Console", *, strict: bool
-) -> "Built":
-    """What a build did; with `strict`, nothing before the folder is clean."""
-    from prospecta.build import Built, build
-
-    with console.progress(folder) as tell:
-        if strict:
-            from prospecta.commands.check import reviewed
-
-            found = reviewed(folder, engines, wishes.theme, trusted=wishes.trusted)
-            if found.findings:
-                return Built(found.language, found.findings)
-        return build(folder, wishes, engines, tell)
 
 
 def _formats(to: str, language: str) -> list[str]:

@@ -18,17 +18,38 @@ def text(reviewed: Sequence[Reviewed]) -> str:
         whole = reviewed and not any(one.failure for one in reviewed)
         return reviewed[0].messages.interface("nothing") + "\n" if whole else ""
     lines = [line for one in reviewed for finding in one.findings for line in _told(one, finding)]
-    first = next(one for one in reviewed if one.findings)
-    lines.append(first.messages.count(found[Severity.ERROR], found[Severity.WARNING]))
+    lines.append(_count(reviewed))
     return "\n".join(lines) + "\n"
+
+
+def brief(reviewed: Reviewed) -> str:
+    """A line for each finding, for whoever has what was asked for: `check` shows the rest."""
+    messages = reviewed.messages
+    lines = [f"{_place(reviewed, one)}: {_head(reviewed, one)}" for one in reviewed.findings]
+    more = messages.interface("more", folder=reviewed.folder)
+    return "\n".join([*lines, f"{_count([reviewed])} {more}"]) + "\n"
+
+
+def _count(reviewed: Sequence[Reviewed]) -> str:
+    found = counted(reviewed)
+    first = next(one for one in reviewed if one.findings)
+    return first.messages.count(found[Severity.ERROR], found[Severity.WARNING])
+
+
+def _head(reviewed: Reviewed, finding: Finding) -> str:
+    severity = reviewed.messages.interface(reviewed.severity(finding).value)
+    return f"{severity}[{finding.code}] {reviewed.messages.sentence(finding)}"
+
+
+def _place(reviewed: Reviewed, finding: Finding) -> str:
+    path = visible(str(reviewed.folder / finding.span.path))
+    return f"{path}:{finding.span.line}:{finding.span.column}"
 
 
 def _told(reviewed: Reviewed, finding: Finding) -> Iterator[str]:
     messages, span = reviewed.messages, finding.span
-    severity = messages.interface(reviewed.severity(finding).value)
-    yield f"{severity}[{finding.code}] {messages.sentence(finding)}"
-    path = visible(str(reviewed.folder / span.path))
-    yield f"  --> {path}:{span.line}:{span.column}"
+    yield _head(reviewed, finding)
+    yield f"  --> {_place(reviewed, finding)}"
     yield from frame(reviewed.lines(span.path), span)
     hint = messages.hint(finding)
     if hint:
