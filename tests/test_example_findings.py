@@ -27,6 +27,7 @@ seminar.yaml:28:100 acronym-unexpanded ESSMS
 swot/atelier-1.yaml:6:77 acronym-unexpanded PTI
 swot/atelier-1.yaml:6:81 typed-spacing /plan
 swot/atelier-1.yaml:20:99 acronym-unexpanded CTG
+swot/atelier-1.yaml:21:136 typed-spacing => habitants
 swot/atelier-1.yaml:23:5 capital-accent Evaluation → Évaluation
 swot/atelier-2.yaml:15:170 capital-accent Educatifs → Éducatifs
 swot/atelier-2.yaml:15:195 acronym-unexpanded ABS

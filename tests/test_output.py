@@ -85,6 +85,25 @@ def test_what_a_killed_build_left_is_cleared_and_nothing_else(tmp_path: Path) ->
     assert files(tmp_path) == {"a.pdf": b"new", f".download{PART}": b"somebody's"}
 
 
+def _killed(folder: Path) -> None:
+    """A build that ends when its first part should get its place."""
+    Path.replace = lambda _part, _path: os._exit(9)  # type: ignore[assignment,method-assign]
+    publish({folder / "a": b"new", folder / "b": b"new"})
+
+
+def test_the_next_build_clears_whatever_a_killed_one_leaves(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    builder = multiprocessing.get_context("spawn").Process(target=_killed, args=(tmp_path,))
+    builder.start()
+    builder.join(30)
+    assert builder.exitcode == 9
+    left = files(tmp_path)
+    assert left.pop("a") == b"old"
+    assert sorted(left.values()) == [b"new", b"new", b"old"]
+    publish({tmp_path / "a": b"newer", tmp_path / "b": b"newer"})
+    assert files(tmp_path) == {"a": b"newer", "b": b"newer"}
+
+
 def test_a_folder_in_the_place_of_one_output_replaces_none(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"old")
     (tmp_path / "b.pdf").mkdir()

@@ -88,7 +88,7 @@ def _normal(path: str) -> str:
             parts.pop()
         elif part == "/" or "\\" in part or "\0" in part:
             return ""
-        elif part != ".":
+        else:
             parts.append(part)
     return "/".join(parts)
 

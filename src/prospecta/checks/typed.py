@@ -20,21 +20,22 @@ ACCENTED = {"E": "É", "A": "À"}
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A place of a text, and the words to tell of it."""
+    """A place of a text, the words to tell of it, and what kind of slip it is."""
 
     of: Said
     start: int
     end: int
     shown: str
+    kind: str = ""
 
 
 def typed_well(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]:
-    """A dash or a slash spaced on one side, a typed arrow, `2ème`: once for each file."""
-    patterns = lexicon(str(seminar.identity.language)).typed.values()
+    """A dash or a slash spaced on one side, a typed arrow, `2ème`: each kind once for a file."""
+    patterns = lexicon(str(seminar.identity.language)).typed
     slips = [
-        Slip(one, match.start(), match.end(), _around(one.text, match))
+        Slip(one, match.start(), match.end(), _around(one.text, match), kind)
         for one in texts
-        for pattern in patterns
+        for kind, pattern in patterns.items()
         for match in pattern.finditer(one.text)
     ]
     yield from _once_a_file("typed-spacing", slips)
@@ -83,11 +84,11 @@ def _twins(texts: Sequence[Said]) -> Mapping[str, str]:
 
 
 def _once_a_file(code: str, slips: Sequence[Slip]) -> Iterator[Finding]:
-    files: dict[str, list[Slip]] = {}
+    files: dict[tuple[str, str], list[Slip]] = {}
     for slip in slips:
-        files.setdefault(slip.of.words.span.path, []).append(slip)
+        files.setdefault((slip.of.words.span.path, slip.kind), []).append(slip)
     for found in files.values():
         first = min(found, key=lambda slip: (slip.of.words.span, slip.start))
         span = place(first.of.words, first.start, first.end)
-        values = {"shown": first.shown, "count": str(len(found))}
+        values = {"shown": first.shown, "count": str(len(found)), "kind": first.kind}
         yield Finding(code, span, values)
