@@ -108,7 +108,7 @@ TABLE: list[tuple[str, str, str, dict[str, str], str]] = [
     ("typed-spacing", "swot.yaml", "strengths: [le 27 ⟦Novembre⟧]\n", {}, "strengths: [le 27 novembre, Novembre fut doux, '2 Nouveaux']\n"),
     ("typed-spacing", "text/a.md", "Des villes, ⟦etc...⟧\n", {}, "Des villes, etc. ; des pays…\n"),
     ("typed-spacing", "text/a.md", "Le maire ⟦,⟧ absent.\n", {}, "Le maire, absent, a dit : « .com ».\n"),
-    ("capital-accent", "text/a.md", "⟦Evaluation⟧ de l'Etat.\n", {"count": "2", "shown": "Evaluation → Évaluation"}, "En Europe, Eva et Erasmus : Esprit, Effet, Eux, Enfin. État. Un `Etat`.\n"),
+    ("capital-accent", "text/a.md", "⟦Evaluation⟧ et Evaluation.\n", {"count": "2", "shown": "Evaluation → Évaluation"}, "En Europe, Eva et Erasmus : Esprit, Effet, Eux, Enfin. État. Un `Etat`.\n"),
     ("capital-accent", "text/a.md", "# ⟦SEMINAIRE⟧ DE RENTREE\n\nLe séminaire.\n", {"shown": "SEMINAIRE → SÉMINAIRE"}, "# SEMINAIRE DE MARS\n\nLe mars des mares, les marées.\n"),
     ("capital-accent", "text/a.md", "⟦A⟧ partir de là.\n", {"shown": "A → À"}, "A permis de partir. Vitamine A par jour.\n"),
 ]  # fmt: skip

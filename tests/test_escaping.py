@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -363,7 +364,8 @@ LIST = [para([A]), bullets([tight(B)])]
     ids=lambda tree: str(tree)[:60],
 )
 def test_a_frame_is_filled(frame: Any, filled: Any) -> None:
-    assert fill(frame, [ONE, TWO, LIST, [], [A, B]]) == filled
+    """In its place: each run has a frame of its own."""
+    assert fill(deepcopy(frame), [ONE, TWO, LIST, [], [A, B]]) == filled
 
 
 # Privacy ----------------------------------------------------------------------------------------

@@ -22,8 +22,12 @@ follow-ups.yaml:10:80 acronym-spelling ESMS
 participants.yaml:29:21 name-spelling Haute Normandie
 participants.yaml:106:32 acronym-unexpanded CRP
 seminar.yaml:7:68 capital-accent ETABLISSEMENTS → ÉTABLISSEMENTS
+seminar.yaml:7:94 capital-accent MEDICO → MÉDICO
+seminar.yaml:8:23 capital-accent SEMINAIRE → SÉMINAIRE
 seminar.yaml:26:53 horizon-differs 15 ans
 seminar.yaml:28:100 acronym-unexpanded ESSMS
+seminar.yaml:73:12 capital-accent Elaboration → Élaboration
+seminar.yaml:100:53 capital-accent JOURNEE → JOURNÉE
 swot/atelier-1.yaml:6:77 acronym-unexpanded PTI
 swot/atelier-1.yaml:6:81 typed-spacing /plan
 swot/atelier-1.yaml:20:99 acronym-unexpanded CTG
@@ -37,6 +41,7 @@ text/introduction.md:1:174 capital-accent Etre → Être
 text/introduction.md:17:37 name-spelling FR Consultants
 text/strategie.md:1:80 typed-spacing –vision
 text/vision-cible.md:1:1 capital-accent A → À
+text/vision-cible.md:1:229 capital-accent Etre → Être
 vision/stabilisee.yaml:33:71 typed-spacing sociale,... liberté
 """
 

@@ -49,6 +49,7 @@ TOLD = [
     ),
     ("a: un deux #trois", ['1:12-1:18 yaml-comment words=trois → a: "un deux #trois"']),
     ("a: un deux #!trois", []),
+    ("a: un deux #Xtrois", ['1:12-1:19 yaml-comment words=Xtrois → a: "un deux #Xtrois"']),
     ("a: un deux #3", ['1:12-1:14 yaml-comment words=3 → a: "un deux #3"']),
     ("a: un deux #", ['1:12-1:13 yaml-comment words= → a: "un deux #"']),
     ("a: un # trois", []),
@@ -90,6 +91,10 @@ TOLD = [
         "a:\n  • u\n  • n",
         ["2:3-2:4 yaml-syntax kind=bullet →   - u", "3:3-3:4 yaml-syntax kind=bullet →   - n"],
     ),
+    (
+        "b: 1\nc: 2\na:\n  • u\n  • n",
+        ["4:3-4:4 yaml-syntax kind=bullet →   - u", "5:3-5:4 yaml-syntax kind=bullet →   - n"],
+    ),
     ("b: 1\na: • u\n  • n", []),
     ("a:\n  x\n  • u", []),
     (
@@ -130,6 +135,7 @@ TOLD = [
     ("a: &\n", ['1:4-1:5 yaml-anchor → a: "&"']),
     ("a: *\n", ['1:4-1:5 yaml-anchor → a: "*"']),
     ("a: & b", ['1:4-1:5 yaml-anchor → a: "& b"']),
+    ("\na: &x b", ['2:4-2:6 yaml-anchor → a: "&x b"']),
     ("a: !<t> b", ['1:4-1:8 yaml-tag → a: "!<t> b"']),
     ("a: !!int 3", ['1:4-1:9 yaml-tag → a: "!!int 3"']),
     ("a: !<b\n", ['1:4-1:5 yaml-tag → a: "!<b"']),
@@ -293,6 +299,62 @@ def test_a_finding_says_where_and_what_and_what_instead(
     assert told(text, parser) == expected
 
 
+UNMENDED = [
+    ("a:\n  • b\n  • c", "2:3-2:4 yaml-syntax kind=bullet"),
+    ("a:\n  -\xa0b\n", "2:3-2:4 yaml-syntax kind=hard-space"),
+    ("a: 'b", "1:4-1:5 yaml-syntax kind=unclosed-quote"),
+    ("a: 'l'été'", "1:7-1:8 yaml-syntax kind=other"),
+    ("a: 'b\n---\nc'", "1:4-1:5 yaml-syntax kind=unclosed-quote"),
+    ('a: "\\q"', "1:5-1:6 yaml-syntax kind=escape"),
+    ("a: @b", "1:4-1:5 yaml-syntax kind=first-character"),
+    ("a: - b", "1:4-1:5 yaml-syntax kind=other"),
+    ("a: 1\nb\nc: 3", "2:1-2:2 yaml-syntax kind=no-colon"),
+    ("b: 1\na: [b, c\nd: e", "2:4-2:5 yaml-syntax kind=bracket"),
+    ("a: [b, c\n", "1:4-1:5 yaml-syntax kind=bracket"),
+    ("a: [b}", "1:6-1:7 yaml-syntax kind=bracket"),
+    ("a: {b: c", "1:9-1:9 yaml-syntax kind=bracket"),
+    ("a: b\n c: d", "2:3-2:4 yaml-syntax kind=indent"),
+    ("a: b : c", "1:6-1:7 yaml-syntax kind=indent"),
+    ("a:\n  b\n c: d", "3:3-3:4 yaml-syntax kind=indent"),
+    ("a: un # deux\n  trois\n", "1:7-1:8 yaml-syntax kind=comment"),
+    ("a: un # deux\n  trois: q\n", "1:7-1:8 yaml-syntax kind=comment"),
+    ("a: 1\n- b", "2:1-2:2 yaml-syntax kind=list"),
+    ("a: |0\n  b", "1:5-1:6 yaml-syntax kind=block"),
+    ("a: |b", "1:5-1:6 yaml-syntax kind=block"),
+    ("%YAML 1.1\n---\na", "1:1-1:2 yaml-syntax kind=directive"),
+    ("%FOO\n---\na", "1:1-1:2 yaml-syntax kind=directive"),
+    ("%TAG ! x\n---\na", "1:1-1:2 yaml-syntax kind=directive"),
+    ("a: &\n", "1:4-1:5 yaml-anchor"),
+    ("a: *\n", "1:4-1:5 yaml-anchor"),
+    ("a: !<b\n", "1:4-1:5 yaml-tag"),
+    ("a: !a!b c", "1:4-1:5 yaml-tag"),
+    ("\ta: b", "1:1-1:2 yaml-tab"),
+    ("a: b\n\tc: d\n", "2:1-2:2 yaml-tab"),
+    ("a:\n\t- b", "2:1-2:2 yaml-tab"),
+    ("a: >\n\tb", "2:1-2:2 yaml-tab"),
+    ("a: b\n  \tc\n\td", "3:1-3:2 yaml-tab"),
+    ("]", "1:1-1:2 yaml-syntax kind=no-colon"),
+    ('a: "x" y: z', "1:8-1:9 yaml-syntax kind=after-quote"),
+    ("[a]\nb", "2:1-2:2 yaml-syntax kind=no-colon"),
+    ("a: 'x'\n'y'\n", "2:1-2:2 yaml-syntax kind=no-colon"),
+    ("- a\nb: c\n", "2:1-2:2 yaml-syntax kind=key"),
+    ("- a\nb\n", "2:1-2:2 yaml-syntax kind=no-colon"),
+    ("- a\n b: c\n", "2:3-2:4 yaml-syntax kind=indent"),
+    ("a:\n  b: c\n  - d\n", "3:3-3:4 yaml-syntax kind=list"),
+    ("a:\n  - b\n c: d\n", "3:2-3:3 yaml-syntax kind=indent"),
+    ("? a\n? b\nc", "3:1-3:2 yaml-syntax kind=no-colon"),
+]
+
+
+@BOTH
+@pytest.mark.parametrize(("text", "expected"), UNMENDED)
+def test_what_is_not_mended_is_named_all_the_same(
+    parser: ParserFactory, text: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prospecta.strict_yaml.REPAIR_BUDGET", 0)
+    assert told(text, parser) == [expected]
+
+
 VALUES = [
     # Blocks: what is kept at their end, and how deep they stand
     ("|\n  b\n\n", "b\n"),
@@ -316,7 +378,7 @@ VALUES = [
     ("b\n  --- c\n", "b --- c"),
     ("b\n...\n", "b"),
     ("b X  # X\n", "b X"),
-    ("[b#c, d:e, -f, g?]\n", ["b#c", "d:e", "-f", "g?"]),
+    ("[b#c, d:e, -5, g?]\n", ["b#c", "d:e", "-5", "g?"]),
     ("[b\n  \tc,\td]\n", ["b c", "d"]),
     ("[b # X\n  , c]\n", ["b", "c"]),
     ("{b: c,d: [e],}\n", {"b": "c", "d": ["e"]}),
@@ -383,6 +445,7 @@ CHARACTERS = [
     ("b: 1\na: |\n  u\n\n   n\n", "u\n\n n\n", "3:3-4 3:4-5 4:1-2 5:3-4 5:4-5 5:5-6 5:5"),
     ("a: |\n\n  u\n", "\nu\n", "2:1-2 3:3-4 3:4-5 3:4"),
     ("a: |\n \n  u", "\nu", "2:2-3 3:3-4 3:4"),
+    ("a: |+\n\n \n", "\n\n", "2:1-2 3:1-2 1:5"),
     ("a: |2-\n    u\n", "  u", "2:3-4 2:4-5 2:5-6 2:6"),
     ("c: |\n  x\na: |\n  u\n", "u\n", "4:3-4 4:4-5 4:4"),
 ]
@@ -409,6 +472,7 @@ SPANS = [
     ("a:\n", "1:3-1:3"),
     ("b: 1\na: \t\n\n\n", "2:3-2:3"),
     ("a: # b\n", "1:3-1:3"),
+    ("{b: c, a:\n\n}", "1:10-1:10"),
     ("a: un\n  deux\n", "1:4-2:7"),
     ("a: 'un'\n", "1:4-1:8"),
     ("a: |\n", "1:4-1:5"),
@@ -459,7 +523,7 @@ def test_what_is_refused_leaves_the_rest(parser: ParserFactory, text: str, value
 
 @BOTH
 @pytest.mark.parametrize(
-    "line", ["a: & {}", "a: b {} # c", "a: b : {}", "{}\u00a0: 1", "\ta: {}", "a: @{}"]
+    "line", ["a: & {}", "a: b {} # c", "a: &{}", "a: b : {}", "{}\u00a0: 1", "\ta: {}", "a: @{}"]
 )
 def test_a_line_of_the_limit_is_mended_and_none_that_is_longer(
     parser: ParserFactory, line: str
@@ -549,6 +613,46 @@ def test_without_libyaml_the_other_parser_is_the_default(monkeypatch: pytest.Mon
         assert loaded["DEFAULT"] is loaded["PARSERS"][names[-1]]
 
 
+FAILURES = [
+    # Code, offset where people look, kind, offset where the parser stands, what it was reading
+    ("[a", Failure("yaml-syntax", 2, "bracket", 2, "while parsing a flow sequence")),
+    ("\ta: 1", Failure("yaml-tab", 0, "first-character", 0, "while scanning for the next token")),
+    ("&", Failure("yaml-anchor", 0, "other", 1, "while scanning an anchor")),
+    ("a: *", Failure("yaml-anchor", 3, "other", 4, "while scanning an alias")),
+    ("a: !t{b", Failure("yaml-tag", 3, "other", 5, "while scanning a tag")),
+    ("[!t{b]", Failure("yaml-tag", 1, "other", 3, "while scanning a tag")),
+    ("a: |\n\tb", Failure("yaml-tab", 5, "block", 5, "while scanning a block scalar")),
+    ("a: b\n\tc", Failure("yaml-tab", 5, "bracket", 5, "while scanning a plain scalar")),
+    ("a:\n  - b\n\t- c", Failure("yaml-tab", 9, "bracket", 9, "while scanning a plain scalar")),
+    ("a: |x", Failure("yaml-syntax", 4, "block", 4, "while scanning a block scalar")),
+    ("a: |0", Failure("yaml-syntax", 4, "block", 4, "while scanning a block scalar")),
+    ("'b", Failure("yaml-syntax", 0, "unclosed-quote", 2, "while scanning a quoted scalar")),
+    ("'b\n---", Failure("yaml-syntax", 0, "unclosed-quote", 3, "while scanning a quoted scalar")),
+    ("[a}", Failure("yaml-syntax", 2, "bracket", 2, "while parsing a flow sequence")),
+    ("[a :b", Failure("yaml-syntax", 5, "bracket", 5, "while parsing a flow sequence")),
+    ("{a:,b}", Failure("yaml-syntax", 2, "bracket", 2, "while scanning a plain scalar")),
+    ("a: @b", Failure("yaml-syntax", 3, "first-character", 3, "while scanning for the next token")),
+    ("a: 1\nb\nc: 3", Failure("yaml-syntax", 5, "no-colon", 7, "while scanning a simple key")),
+    ("a: b : c", Failure("yaml-colon", 5, "colon", 5, "")),
+    ("a: b\n c: d", Failure("yaml-colon", 7, "colon", 7, "")),
+    ("- a\nb: c", Failure("yaml-syntax", 4, "structure", 4, "while parsing a block collection")),
+    ("a: b\n- c", Failure("yaml-syntax", 5, "structure", 5, "while parsing a block mapping")),
+    ("a: b\n  - c\n d: e", Failure("yaml-colon", 13, "colon", 13, "")),
+    ("]", Failure("yaml-syntax", 0, "structure", 0, "while parsing a block node")),
+    ("a: - b", Failure("yaml-syntax", 3, "structure", 3, "")),
+    ("a: ? b", Failure("yaml-syntax", 3, "structure", 3, "")),
+    ("a: 'b' c", Failure("yaml-syntax", 7, "structure", 7, "while parsing a block mapping")),
+]
+
+
+@BOTH
+@pytest.mark.parametrize(("text", "failure"), FAILURES)
+def test_a_failure_is_the_same_with_and_without_libyaml(
+    parser: ParserFactory, text: str, failure: Failure
+) -> None:
+    assert list(events(text, parser))[-1] == failure
+
+
 @BOTH
 @pytest.mark.parametrize("text", ["%YAML 1.1\n---\na", "[a", "\ta: 1", '"\\q"', "&"])
 def test_a_failure_is_the_last_event(parser: ParserFactory, text: str) -> None:
@@ -558,6 +662,7 @@ def test_a_failure_is_the_last_event(parser: ParserFactory, text: str) -> None:
 
 
 def test_an_event_without_marks_stands_at_the_beginning() -> None:
+    assert Sequence([Null()]).span == Span("")
     assert offsets(StreamStartEvent()) == (0, 0)
     assert Places("swot.yaml", "a").of(StreamStartEvent()) == Span("swot.yaml")
 
@@ -661,6 +766,7 @@ SORTED = [
     ("seminaire.yaml", None, "seminar.yaml"),
     ("zzz.yaml", None, ""),
     ("a.md", None, "text/a.md"),
+    ("swot/a.md", None, "text/a.md"),
     ("texts/b/a.MD", None, "text/a.md"),
     ("text/a.MD", None, "text/a.md"),
     ("text.md", None, "text/text.md"),
@@ -686,6 +792,7 @@ def test_a_path_has_a_kind_or_no_place(path: str, kind: str | None, suggestion: 
         (["seminar.yml"], "seminar.yml"),
         (["actions.yaml", "seminaire.yaml"], "seminaire.yaml"),
         (["Seminar.yaml", "semnar.yml"], "Seminar.yaml"),
+        (["semn.yml"], "semn.yml"),
         (["text/seminar.yaml", "seminar.md", "seminar.txt"], ""),
     ],
 )

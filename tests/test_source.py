@@ -29,6 +29,8 @@ FRENCH = "été à Évreux – l’« œuvre »\n" * 3
         (b"\xff\xfe\x00\x00" + "é😀\n".encode("utf-32-le"), "é😀\n"),
         (b"\x00\x00\xfe\xff" + "é😀\n".encode("utf-32-be"), "é😀\n"),
         (b"a\r\nb\rc\n\r\nd", "a\nb\nc\n\nd"),
+        (b"\xff\xfe" + "abc".encode("utf-16-le"), "abc"),
+        (b"Xa", "Xa"),
         ("e\u0301 \u00e9\u2028\x85\t\ufeff\n".encode(), "e\u0301 \u00e9\u2028\x85\t\ufeff\n"),
     ],
 )
@@ -47,6 +49,9 @@ def test_a_text_comes_as_it_was_typed_with_line_feeds(
         (FRENCH.encode("mac-roman"), 1, 1, "8E", "mac-roman"),
         ("été, déjà\n".encode("cp850"), 1, 1, "82", "cp850"),
         (b"a\r\nb\rc\xe9", 3, 2, "E9", "windows-1252"),
+        (b" X\xe9", 1, 3, "E9", "windows-1252"),
+        (b"X\xe9", 1, 2, "E9", "windows-1252"),
+        (b"\xef\xbb\xbf\xef\xbb\xbfa\xe9", 1, 2, "E9", "windows-1252"),
         ("é😀é😀".encode() + b"\xe9", 1, 5, "E9", ""),
         ("é😀é😀".encode()[:-1], 1, 4, "F0", ""),
         ("\ufeffété".encode() + b"\xe9", 1, 4, "E9", ""),
@@ -70,6 +75,7 @@ def test_the_first_byte_that_is_no_text_is_shown(
     ("text", "line", "column", "character"),
     [
         ("a\nbc\x00d", 2, 3, "U+0000"),
+        ("\nb\x00", 2, 2, "U+0000"),
         ("a\x0bb", 1, 2, "U+000B"),
         ("\r\n\r\x1b", 3, 1, "U+001B"),
         ("é😀\x7f", 1, 3, "U+007F"),

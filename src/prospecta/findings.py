@@ -70,6 +70,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "yaml-key": ERROR,
         "yaml-empty": ERROR,
         "yaml-comment": WARNING,
+        "bullet-lost": WARNING,
         # the shape of a file
         "no-seminar": ERROR,
         "unknown-file": ERROR,

@@ -105,7 +105,7 @@ def _raster(path: str, data: bytes, form: str) -> Picture:
         opened.thumbnail((MAX_SIDE, MAX_SIDE))  # before anything copies it
         ImageOps.exif_transpose(opened, in_place=True)
         kept = opened.mode if opened.mode in {"L", "RGBA"} else "RGB"
-        mode = "RGBA" if opened.mode in {"LA", "P", "PA", "La", "RGBa"} else kept
+        mode = "RGBA" if opened.mode in {"LA", "P"} else kept
         clean = opened.convert(mode if form == "PNG" else "RGB")
     clean.info.clear()
     encoded = io.BytesIO()

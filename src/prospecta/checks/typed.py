@@ -51,19 +51,19 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 
 def capitals_accented(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]:
-    """A capital keeps its accent: `Évaluation`, `SÉMINAIRE`. Once for each file."""
+    """A capital keeps its accent: `Évaluation`, `SÉMINAIRE`. Each word once for a file."""
     known = lexicon(str(seminar.identity.language))
     if known.capitals is None:
         return
     upper = [(one, match) for one in texts for match in UPPER.finditer(one.text)]
     twins = _twins(texts) if upper else {}
     slips = [
-        Slip(one, *match.span(), f"{match[0]} → {twins[match[0].lower()].upper()}")
+        Slip(one, *match.span(), f"{match[0]} → {twins[match[0].lower()].upper()}", match[0])
         for one, match in upper
         if match[0].lower() in twins
     ]
     slips += [
-        Slip(one, *match.span(), f"{match[0]} → {_right(match[0], known)}")
+        Slip(one, *match.span(), f"{match[0]} → {_right(match[0], known)}", match[0])
         for one in texts
         for match in known.capitals.finditer(one.text)
         if match[0] not in known.except_capitals

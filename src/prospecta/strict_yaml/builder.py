@@ -16,6 +16,7 @@ from yaml.events import (
 
 from prospecta.findings import Finding, Span
 from prospecta.source import FORBIDDEN
+from prospecta.strict_yaml.bullets import lost
 from prospecta.strict_yaml.candidates import BULLET
 from prospecta.strict_yaml.comments import swallowed
 from prospecta.strict_yaml.events import Failure, offsets, show_breaks
@@ -100,6 +101,7 @@ class Builder:
             return None
         elif not event.style:
             self.findings += swallowed(self._places, end, event.value)
+            self.findings += lost(self._places, start, end)
             if (HARD.match(event.value) or BULLET.match(event.value)) and (
                 kind := self._places.list_by_hand(start, end)
             ):

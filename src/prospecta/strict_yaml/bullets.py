@@ -1,0 +1,24 @@
+"""Dashes that were typed to begin an item, and that YAML takes for a part of the text before."""
+
+import re
+
+from prospecta.findings import Finding
+from prospecta.strict_yaml.places import Places
+
+_UNSPACED = r"-(?=[^\W\d_])"
+_FIRST = re.compile(_UNSPACED)
+_LATER = re.compile(rf"\n[ \t]*({_UNSPACED}|[-−‐→➢](?=[ \t]))")
+
+
+def lost(places: Places, start: int, end: int) -> list[Finding]:
+    """A warning at each dash of a plain text that looks like the beginning of an item."""
+    text = places.text
+    found = [start] if _FIRST.match(text, start) else []
+    if "\n" in text[start:end]:
+        found += [one.start(1) for one in _LATER.finditer(text, start, end)]
+    return [_finding(places, at) for at in found]
+
+
+def _finding(places: Places, at: int) -> Finding:
+    kind = "" if places.text[at + 1 : at + 2] in {" ", "\t"} else "unspaced"
+    return Finding("bullet-lost", places.span(at, at + 1), {"kind": kind})
