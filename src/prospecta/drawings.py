@@ -26,7 +26,7 @@ DRAWN = frozenset(
 """The elements that draw. Any other is left out: effects, which may take for ever, too."""
 UNWRAPPED = frozenset({"a"})
 OUTSIDE = re.compile(
-    r"\\|@|filter\s*:|url\(\s*(?!['\"]?\s*#)|(?:image|image-set|cross-fade|element|expression|src)\(",
+    r"\\|@|filter\s*:|url\((?!\s*['\"]?\s*#)|(?:image|image-set|cross-fade|element|expression|src)\(",
     re.IGNORECASE,
 )
 """What leads a value of CSS out of the drawing; a backslash could spell any of it."""

@@ -86,7 +86,7 @@ def _normal(path: str) -> str:
             if not parts:
                 return ""
             parts.pop()
-        elif part == "/" or "\\" in part or "\0" in part:
+        elif part.startswith("/") or "\\" in part or "\0" in part:
             return ""
         else:
             parts.append(part)
