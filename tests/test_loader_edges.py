@@ -161,6 +161,7 @@ TOLD = [
     ("a: |\n\tb\n", ["2:1-2:2 yaml-tab →   b"]),
     ("a:\tb: c", ['1:5-1:6 yaml-colon → a:\t"b: c"']),
     ("- a:\n\t- b", ["2:1-2:2 yaml-tab →   - b"]),
+    ("\ta: @b\n", ["1:1-1:2 yaml-tab"]),
     # Colons and spaces behind them
     ("- a: b: c: d", ['1:7-1:8 yaml-colon → - a: "b: c: d"']),
     ("a: b:", ['1:5-1:6 yaml-colon → a: "b:"']),
