@@ -20,7 +20,7 @@ START = """#set document(title: "T")
 #set text(font: ("Source Sans 3", "DejaVu Sans Mono"), fallback: false)
 #metadata((("a", 1),))<pages>
 """
-LONG = "a" * 10_000
+LONG = "a" * 9_990
 SHOW = "Vu.\n\n![Plan](x.svg)\n"
 
 

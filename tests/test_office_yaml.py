@@ -176,7 +176,7 @@ TOLD = [
     (SWOT, "strengths: [a\0]\n", "file-control-character", 1, 14,
      "Supprimez ce caractère (U+0000)."),
     (SWOT, "strengths: [a]\n---\nthreats: [b]\n", "yaml-documents", 2, 1,
-     "Supprimez la seule ligne « --- » si tout va ensemble ; sinon, faites de ce qui suit un autre fichier."),
+     "Supprimez la seule ligne « --- » si tout va ensemble ; sinon, faites de ce qui suit un autre fichier."),  # noqa: E501
     (SWOT, "strengths: [a]\nthreats: *x\n", "yaml-anchor", 2, 10, 'Écrivez : threats: "*x"'),
     (SWOT, "strengths: [a]\nstrengths: [b]\n", "yaml-duplicate-key", 2, 1,
      "Gardez l'une des deux, ou réunissez leurs valeurs sous une seule."),

@@ -27,6 +27,10 @@ CANARY = "canari-7f3a9c-hors-du-dossier"
 CALLS = "trace=openat,open,creat,socket,execve"
 STRACE = ("strace", "-DDD", "-f", "-qq", "--seccomp-bpf", "-s", "4096", "-e", "signal=none")
 NO_NETWORK = ("unshare", "-r", "-n")
+BRIEF = re.compile(
+    r"^(?P<path>[^\n]+?):(?P<line>\d+):(?P<column>\d+): [^\n\[]+\[(?P<code>[a-z-]+)\]", re.MULTILINE
+)
+"""A warning of a build that went on."""
 FOUND = re.compile(
     r"\[(?P<code>[a-z-]+)\][^\n]*(?:\n(?!\s+-->)[^\n]*)*\n"
     r"\s+--> (?P<path>[^\n]+):(?P<line>\d+):(?P<column>\d+)"
@@ -84,7 +88,8 @@ class Ran:
         """Code, path as printed, line and column of each finding that was said."""
         return [
             (one["code"], one["path"], int(one["line"]), int(one["column"]))
-            for one in FOUND.finditer(self.err + self.out)
+            for pattern in (FOUND, BRIEF)
+            for one in pattern.finditer(self.err + self.out)
         ]
 
     @property
