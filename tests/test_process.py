@@ -157,3 +157,27 @@ def test_pydantic_takes_nothing_but_plugins_from_what_is_put_in_its_place() -> N
     texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]
     taken = {name for text in texts for name in re.findall(r"_loader import (.+)", text)}
     assert taken == {"get_plugins"}
+
+
+LATE = """
+import time
+import prospecta.__main__ as way_in
+
+class Cleared:
+    def __del__(self):
+        way_in._interrupt()
+
+def run():
+    Cleared()
+    time.sleep(20)
+
+way_in._run = run
+way_in.main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+def test_an_interruption_that_falls_into_a_clearing_up_is_not_lost() -> None:
+    done = subprocess.run([sys.executable, "-c", LATE], capture_output=True, text=True, check=False)
+    said = "prospecta: interrupted; no output was left half written.\n"
+    assert (done.returncode, done.stderr) == (130, said)

@@ -21,6 +21,7 @@ def main() -> NoReturn:
         # A signal that is ignored, as by `nohup`, stays so.
         if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:
             signal.signal(getattr(signal, name), _interrupt)
+    sys.unraisablehook = _again
     # What a command makes lives as long as the command: looking for garbage earlier is time lost.
     gc.set_threshold(200_000)
     try:
@@ -57,6 +58,15 @@ def _without_plugins() -> None:
 def _interrupt(*_: object) -> NoReturn:
     _deaf()
     raise KeyboardInterrupt
+
+
+def _again(dropped: "sys.UnraisableHookArgs") -> None:
+    """Python drops what is raised while it clears something up; an interruption comes again."""
+    if dropped.exc_type is KeyboardInterrupt and hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _interrupt)
+        signal.setitimer(signal.ITIMER_REAL, 0.001)
+    else:
+        sys.__unraisablehook__(dropped)
 
 
 def _deaf() -> None:
