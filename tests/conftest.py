@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "java": (("java",),),
         "libreoffice": (("soffice", "libreoffice"),),
         "poppler": (("pdftotext",), ("pdftoppm",)),
+        "shells": (("fish",), ("zsh",)),
         "strace": (("strace",),),
     }
 )

@@ -2,7 +2,6 @@
 
 import os
 import resource
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -136,7 +135,7 @@ def test_a_broken_folder_proposes_little_and_says_nothing(
     assert set(found) <= {"swot", "vision", "swot-a"}
 
 
-@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not here")
+@pytest.mark.shells
 def test_what_fish_proposes(home: Path, folder: Path) -> None:
     def fish(typed: str) -> list[str]:
         found = ask(home, folder, "fish", "--no-config", "-c", FISH, typed)
@@ -147,7 +146,7 @@ def test_what_fish_proposes(home: Path, folder: Path) -> None:
     assert "swot/" in fish("prospecta new sw")
 
 
-@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not here")
+@pytest.mark.shells
 def test_what_zsh_proposes(home: Path, folder: Path) -> None:
     def zsh(*words: str) -> str:
         return "\n".join(ask(home, folder, "zsh", "-f", "-c", ZSH, "zsh", *words))

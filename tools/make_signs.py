@@ -47,7 +47,7 @@ def main() -> None:
         "# Where a run of them begins, where it has ended, and so on.",
         "BOUNDS = (",
         *wrap(" ".join(f"{bound}," for bound in bounds), 100, **INDENTED),
-        ")",
+        ")  # fmt: skip",
     ]
     SIGNS.write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -7,11 +7,10 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, TypeAlias
 
-from prospecta.findings import CODES, Finding, Severity, Span, ToolError
+from prospecta.findings import CODES, Finding, Severity, Span
 from prospecta.messages import Messages
 from prospecta.places import templates
-from prospecta.source import Source
-from prospecta.strict_yaml import load
+from prospecta.shipped import table
 
 Files: TypeAlias = Mapping[str, Any]
 """What an example puts into the base folder, by path: a text, or `hex`, `repeat` and `times`,
@@ -135,13 +134,4 @@ def _told(code: str, language: str) -> Mapping[str, Any]:
 
 @cache
 def _read(name: str) -> Mapping[str, Any]:
-    path = templates() / "explain" / f"{name}.yaml"
-    try:
-        data, findings = load(Source(path.name, path.read_text(encoding="utf-8")))
-    except OSError as error:
-        message = f"the page of {name} is missing"
-        raise ToolError(message) from error
-    if findings or not isinstance(data, Mapping):
-        message = f"the page of {name} cannot be read: {findings}"
-        raise ToolError(message)
-    return data
+    return table(templates() / "explain" / f"{name}.yaml")

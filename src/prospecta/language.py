@@ -8,10 +8,8 @@ from functools import cache
 from typing import Any
 
 from prospecta.dates import When
-from prospecta.findings import ToolError
 from prospecta.places import templates
-from prospecta.source import Source
-from prospecta.strict_yaml import load
+from prospecta.shipped import table
 from prospecta.typography import Typography, typeset_text
 
 DEFAULT = "fr"
@@ -35,11 +33,7 @@ class Language:
     @cache
     def read(cls, code: str) -> "Language":
         """Raises ToolError when a shipped file of words is broken."""
-        path = templates() / "languages" / f"{code}.yaml"
-        data, findings = load(Source(path.name, path.read_text(encoding="utf-8")))
-        if findings or not isinstance(data, dict):
-            message = f"the words of the language {code} cannot be read: {findings}"
-            raise ToolError(message)
+        data = table(templates() / "languages" / f"{code}.yaml")
         words = dict(_flat(data["words"], ""))
         return cls(code, words, Typography.from_data(data["typography"]))
 

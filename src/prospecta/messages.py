@@ -10,8 +10,7 @@ from typing import Any, Self
 from prospecta.discretion import discreet
 from prospecta.findings import Finding
 from prospecta.places import templates
-from prospecta.source import Source
-from prospecta.strict_yaml import load
+from prospecta.shipped import table
 
 DEFAULT = "fr"
 LONGEST = 200
@@ -36,9 +35,7 @@ class Messages:
         folder = templates() / "findings"
         known = {path.stem for path in folder.glob("*.yaml")}
         language = language if language in known else DEFAULT
-        path = folder / f"{language}.yaml"
-        data, _ = load(Source(path.name, path.read_text(encoding="utf-8")))
-        return cls(data if isinstance(data, dict) else {}, language)
+        return cls(table(folder / f"{language}.yaml"), language)
 
     def sentence(self, finding: Finding) -> str:
         """What is wrong, in one line. Values are the author's own words, shortened."""

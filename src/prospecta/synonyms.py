@@ -8,8 +8,7 @@ from functools import cache
 from typing import Any
 
 from prospecta.places import templates
-from prospecta.source import Source
-from prospecta.strict_yaml import load
+from prospecta.shipped import table
 
 LIKE_ENOUGH = 0.6
 ALMOST_THE_SAME = 0.85
@@ -64,7 +63,4 @@ def _said() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    path = templates() / "synonyms.yaml"
-    data, _ = load(Source(path.name, path.read_text(encoding="utf-8")))
-    assert isinstance(data, dict)
-    return data
+    return table(templates() / "synonyms.yaml")

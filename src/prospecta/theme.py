@@ -7,8 +7,7 @@ from types import MappingProxyType
 
 from prospecta.findings import ToolError
 from prospecta.places import templates
-from prospecta.source import Source
-from prospecta.strict_yaml import load
+from prospecta.shipped import table
 
 DEFAULT = "default"
 
@@ -61,11 +60,7 @@ class Theme:
         for folder in reversed(self.folders):
             file = folder / "theme.yaml"
             if file.is_file():
-                data, findings = load(Source(str(file), file.read_text(encoding="utf-8")))
-                if findings or not isinstance(data, dict):
-                    message = f"the theme's file {file.name} cannot be read: {findings}"
-                    raise ToolError(message)
-                own = data.get(key)
+                own = table(file).get(key)
                 if isinstance(own, dict):
                     merged |= {name: str(value) for name, value in own.items()}
         return merged

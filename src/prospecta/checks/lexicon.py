@@ -7,8 +7,7 @@ from functools import cache
 from typing import Any
 
 from prospecta.places import templates
-from prospecta.source import Source
-from prospecta.strict_yaml import load
+from prospecta.shipped import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,7 @@ def lexicon(code: str) -> Lexicon:
     known = {path.stem: path for path in (templates() / "checks").glob("*.yaml")}
     if code not in known:
         return Lexicon()
-    data, _ = load(Source(known[code].name, known[code].read_text(encoding="utf-8")))
-    assert isinstance(data, dict)
-    held: Mapping[str, Any] = data
+    held = table(known[code])
     capitals: Mapping[str, Any] = held.get("capitals", {})
     return Lexicon(
         frozenset(str(held["acronyms"]).split()),

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from prospecta.findings import ToolError
 from prospecta.places import templates
-from prospecta.source import Source
-from prospecta.strict_yaml import load
+from prospecta.shipped import table
 
 DEFAULT = "fr"
 
@@ -29,16 +27,7 @@ class Wording:
     @cache
     def read(cls, language: str) -> "Wording":
         """Raises ToolError when the file is missing or broken."""
-        path = templates() / "fields" / f"{language}.yaml"
-        try:
-            data, findings = load(Source(path.name, path.read_text(encoding="utf-8")))
-        except OSError as error:
-            message = f"{path.name}: {error.strerror}"
-            raise ToolError(message) from error
-        if findings or not isinstance(data, dict):
-            message = f"the explanations in {path.name} cannot be read: {findings}"
-            raise ToolError(message)
-        return cls(language, data)
+        return cls(language, table(templates() / "fields" / f"{language}.yaml"))
 
     def field(self, model: type, name: str) -> str:
         """What a key means; a key that a model inherits is explained where it is declared."""
