@@ -63,6 +63,14 @@ TOLD = [
     (SWOT, "strengths:\n  - Un parc #calme\n", "yaml-comment", 2, 13,
      ('Si cela fait partie du texte, écrivez : - "Un parc #calme". Si c\'est une remarque, '
      "mettez deux espaces devant « # » et une derrière.")),
+    (SWOT, 'strengths:\n  - "Forces" et "faiblesses"\n', "yaml-syntax", 2, 14,
+     "Écrivez : - '\"Forces\" et \"faiblesses\"'"),
+    (SWOT, "note: Objectif : former\n  les élus\n", "yaml-colon", 1, 16,
+     ('Mettez un guillemet au début du texte et un autre à sa fin : note: "Objectif : former … '
+      'les élus"')),
+    (SWOT, "strengths:\n  - Objectif : former\n    les élus\n", "yaml-syntax", 3, 5,
+     ("Si elle continue le texte de la ligne d'avant, mettez un guillemet au début de ce texte et "
+      'un autre à sa fin : - "Objectif : former … les élus"')),
     # Dashes, spaces, tabs
     (SWOT, "strengths:\n  - Un centre\n  Un parc\n", "yaml-syntax", 3, 3, "Écrivez : - Un parc"),
     (SWOT, "strengths:\n  Presse : publier\n  Radio : parler\n", "yaml-colon", 2, 3,
@@ -85,6 +93,9 @@ TOLD = [
     (SWOT, "strengths:\n  -\n  - b\n", "empty-value", 2, 4,
      "Écrivez l'élément de la liste, ou supprimez le tiret."),
     # Keys and values
+    ("seminar.yaml", HEAD.replace("title: Un territoire accueillant", "titel:") + OUTLINE,
+     "unknown-key", 1, 1, "Voulez-vous dire « title » ?"),
+    (SWOT, "opportunités:\n", "unknown-key", 1, 1, "Voulez-vous dire « opportunities » ?"),
     ("seminar.yaml", HEAD.replace(" Un territoire accueillant", "") + OUTLINE, "empty-value", 1, 1,
      "Écrivez sa valeur après « : »."),
     ("seminar.yaml", HEAD.replace("title", "Titre") + OUTLINE, "unknown-key", 1, 1,
@@ -109,7 +120,15 @@ TOLD = [
     (WORKSHOPS, "workshops:\n  id: atelier-1\n", "list-expected", 2, 3,
      ("Mettez un tiret devant la première clé de chaque élément, et décalez les suivantes de deux "
      "espaces.")),
-    (SWOT, "note: [a]\n", "text-expected", 1, 7,
+    (SWOT, "note: [à compléter]\n", "text-expected", 1, 7,
+     'Si c\'est un texte entre crochets, écrivez : "[à compléter]"'),
+    (SWOT, "note: {x}\n", "text-expected", 1, 7,
+     'Si c\'est un texte entre accolades, écrivez : "{x}"'),
+    (SWOT, "strengths:\n  - [à compléter]\n", "text-expected", 2, 5,
+     'Si c\'est un texte entre crochets, écrivez : "[à compléter]"'),
+    (SWOT, "strengths:\n  - {à compléter}\n", "text-expected", 2, 5,
+     'Si c\'est un texte entre accolades, écrivez : "{à compléter}"'),
+    (SWOT, "note:\n  - a\n", "text-expected", 2, 3,
      ("Écrivez un seul texte après « note: », sans tiret ni crochets ; si le texte commence par un "
      "crochet, mettez-le entre guillemets.")),
     # Dates and numbers
@@ -127,6 +146,10 @@ TOLD = [
         ("05/06/2026", ("Écrivez 2026-06-05 si vous pensez jour puis mois, 2026-05-06 si vous "
                        "pensez mois puis jour.")),
         ("27 et 28 mai 2026", "Écrivez : [2026-05-27, 2026-05-28]"),
+        ("2026-05-27, 2026-05-28", "Écrivez : [2026-05-27, 2026-05-28]"),
+        ("27 mai 2026; jeudi 28/05/2026", "Écrivez : [2026-05-27, 2026-05-28]"),
+        ("2026-05, 2026-06", "Écrivez l'année, le mois, puis le jour : 2015-05-28."),
+        ("2026-05-27, 2026-05-32", "Écrivez l'année, le mois, puis le jour : 2015-05-28."),
         ("du 27 au 29 mai 2026", "Écrivez : [2026-05-27, 2026-05-28, 2026-05-29]"),
         ("2026-06-31", "Son dernier jour s'écrit 2026-06-30."),
         ("31 juin", "Corrigez le jour : année, mois, jour, comme 2015-05-28."),

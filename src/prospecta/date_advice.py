@@ -9,6 +9,10 @@ from prospecta.synonyms import folded, months
 MAX_TYPED = 60
 MAX_DAYS = 6
 """After how many days a meeting is no longer told day by day."""
+MAX_LISTED = 300
+"""Letters of the longest list of days that is looked at."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_COMMAS = re.compile(r"\s*[,;]\s*")
 _YEAR = r"(?P<year>[1-9]\d{3})"
 _TIME = r"(?:[t ]+(?:a |at )?\d{1,2}(?:[:h]\d{0,2})?(?::\d{2})?z?)?"
 _SEPARATOR = r" ?[/.\-–\u2011] ?"
@@ -44,6 +48,8 @@ def advice(typed: str) -> Mapping[str, str]:
     `no-such-month`, `no-year`.
     """
     plain = _plain(typed)
+    if len(typed) <= MAX_LISTED and (days := _each(typed)):
+        return days
     if len(plain) > MAX_TYPED:
         return {}
     for form in FORMS:
@@ -51,6 +57,16 @@ def advice(typed: str) -> Mapping[str, str]:
         if found and (told := _told(found.groupdict())) is not None:
             return told
     return {}
+
+
+def _each(typed: str) -> Mapping[str, str]:
+    """The list of the days that were typed one behind the other."""
+    parts = _COMMAS.split(typed)
+    told = [advice(part) for part in parts] if len(parts) > 1 else []
+    days = [one.get("fixed", "") for one in told if "case" not in one]
+    if not told or len(days) != len(told) or not all(map(_DAY.fullmatch, days)):
+        return {}
+    return {"days": f"[{', '.join(days)}]"}
 
 
 def _plain(typed: str) -> str:

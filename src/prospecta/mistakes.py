@@ -151,9 +151,18 @@ def _finding(
     code = "text-expected" if kind == "literal_error" else CODES.get(kind, "wrong-type")
     values = {"key": _last_key(path_of(node, location)), "found": _found(detail["input"])}
     values |= {key: str(value) for key, value in detail.get("ctx", {}).items() if code in CODES}
+    if code == "text-expected":
+        values["fixed"] = _in_quotes(detail["input"])
     if code == "mapping-expected":
         values["known"] = ", ".join(known_keys(root, location)) if kind != "dict_type" else ""
     return Finding(code, span_at(node, location), values)
+
+
+def _in_quotes(value: Any) -> str:
+    """A list in brackets, or a mapping in braces, as the text that it looks like."""
+    typed = value.typed if isinstance(value, Sequence | Keys) else ""
+    # An address is not repeated.
+    return quoted(typed) if typed and "@" not in typed else ""
 
 
 def _missing(location: Location, node: Any) -> Finding:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
 
 from prospecta.findings import Span
 from prospecta.strict_yaml import Mapping, Null, Scalar, Sequence
@@ -36,12 +37,16 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _drop_empty(cls, data: Any) -> Any:
-        """A key with nothing behind it is a key that was not written."""
+        """A known key with nothing behind it is a key that was not written."""
         if not isinstance(data, Mapping):
             return data
         if not any(isinstance(value, Null) for value in data.values()):
             return data
-        return {key: value for key, value in data.items() if not isinstance(value, Null)}
+        return {
+            key: value
+            for key, value in data.items()
+            if key not in cls.model_fields or not isinstance(value, Null)
+        }
 
 
 def _listed(value: Any) -> Any:
@@ -53,9 +58,17 @@ Many = Annotated[list[Item], BeforeValidator(_listed)]
 
 
 def keyed(key: str) -> BeforeValidator:
-    """A mapping, for which the text of its `key` may stand alone."""
+    """A mapping, for which the text of its `key` may stand alone.
+
+    A list, and words in braces, are told as a text that lacks its quotes.
+    """
 
     def check(value: Any) -> Any:
+        typed = isinstance(value, Mapping) and value.typed and key not in value
+        words = typed and all(isinstance(one, Null) for one in value.values())
+        if isinstance(value, Sequence) or (words and value):
+            problem = "text-expected"
+            raise PydanticCustomError(problem, "not a text")
         return {key: value} if isinstance(value, Scalar) else value
 
     return BeforeValidator(check)

@@ -56,10 +56,13 @@ def understood(model: type[Made], node: Any, otherwise: Mapping) -> Understood:
 def _copy(node: Any) -> Any:
     """The same lists and mappings anew, with the same texts in them."""
     if isinstance(node, Sequence):
-        return Sequence([_copy(item) for item in node], node.span)
+        listed = Sequence([_copy(item) for item in node], node.span)
+        listed.typed = node.typed
+        return listed
     if isinstance(node, Mapping):
         copied = Mapping({key: _copy(value) for key, value in node.items()}, node.span)
         copied.key_spans.update(node.key_spans)
+        copied.typed = node.typed
         return copied
     return node
 

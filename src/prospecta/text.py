@@ -52,6 +52,11 @@ class Authored:
     def span(self) -> Span:
         return self.source.span
 
+    def part(self, start: int, end: int) -> Span:
+        """Where the characters from `start` to `end` of the words stand in their file."""
+        first, last = self.source.at(start), self.source.at(max(start, end - 1))
+        return Span(first.path, first.line, first.column, last.end_line, last.end_column)
+
     def __str__(self) -> str:
         return str(self.source)
 
@@ -100,11 +105,18 @@ class Id(Authored):
 
 
 class Ref(Id):
-    """The id of something that stands elsewhere. Subclasses say what kinds may be meant."""
+    """The id of something that stands elsewhere. Subclasses say what kinds may be meant.
+
+    One that no id can be is kept, so that a check can say which was meant.
+    """
 
     __slots__ = ()
     describes = "the id of another object"
     targets: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def check(cls, value: Any) -> Self:
+        return super(Id, cls).check(value)
 
 
 class UnreadError(ValueError):

@@ -6,7 +6,7 @@ merge key, tag or second document; no key twice; no value of any file makes this
 
 from prospecta.findings import Finding, Span
 from prospecta.source import Source, forbidden_character
-from prospecta.strict_yaml.advice import MAX_LINE, line_bounds, quoted
+from prospecta.strict_yaml.advice import quoted
 from prospecta.strict_yaml.builder import MAX_DEPTH, MAX_NODES, Builder
 from prospecta.strict_yaml.candidates import Mending
 from prospecta.strict_yaml.events import (
@@ -18,6 +18,7 @@ from prospecta.strict_yaml.events import (
     show_breaks,
 )
 from prospecta.strict_yaml.nodes import NOWHERE, Mapping, Node, Null, Scalar, Sequence
+from prospecta.strict_yaml.places import Places
 from prospecta.strict_yaml.repair import diagnose, mend, repair
 
 __all__ = [
@@ -55,34 +56,36 @@ def load(source: Source, new_parser: ParserFactory = DEFAULT) -> tuple[Node | No
 
 
 def _read(source: Source, new_parser: ParserFactory) -> tuple[Node | None, list[Finding]]:
-    text, mended = hide_breaks(source.text), list[Finding]()
+    written, mended = hide_breaks(source.text), list[Finding]()
+    text = written
     while True:
-        builder = Builder(source.path, text)
+        builder = Builder(source.path, text, written)
         failure = builder.read(events(text, new_parser))
         if failure is None:
             return builder.root, mended + builder.findings
         rounds = len(mended) + 1
         affordable = rounds <= MAX_REPAIRS and rounds * len(text) <= REPAIR_BUDGET
         mending = repair(text, failure, new_parser) if affordable else None
-        mended.append(_explain(source.path, text, failure, mending))
+        mended.append(_explain(builder.places, failure, mending))
         if mending is None:
             return None, mended + builder.findings
         text, _ = mend(text, mending)
 
 
-def _explain(path: str, text: str, failure: Failure, mending: Mending | None) -> Finding:
-    kind, offset = diagnose(text, failure)
+def _explain(places: Places, failure: Failure, mending: Mending | None) -> Finding:
+    kind, offset = diagnose(places.text, failure)
     if mending:
         kind = mending.kind or failure.kind
         offset = failure.offset if mending.at is None else mending.at
-    start, end = line_bounds(text, offset)
-    line, column = text.count("\n", 0, start) + 1, offset - start + 1
-    span = Span(path, line, column, line, min(column, end - start) + 1)
+    span = places.sign(offset)
     if failure.limit:
         return Finding(failure.code, span, {"limit": failure.limit})
-    first, last = line_bounds(text, mending.start) if mending else (start, end)
-    typed = show_breaks(text[first : min(last, first + MAX_LINE)])
-    values = {"line": typed, "fixed": show_breaks(mending.line) if mending else ""}
+    typed = places.typed(mending.start if mending else offset)
+    fixed = show_breaks(mending.line) if mending else ""
+    values = {"line": typed, "fixed": fixed}
+    if "\n" in fixed:
+        first, *_, last = fixed.split("\n")
+        values |= {"fixed": "", "opened": first.strip(), "closed": last.strip()}
     if mending and mending.spaces is not None:
         values["spaces"] = str(mending.spaces)
     own = mending.kind if mending else failure.code == "yaml-colon"

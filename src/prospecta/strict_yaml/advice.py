@@ -12,12 +12,14 @@ MAX_LINE = 1000
 """Characters of the longest line that is shown whole and mended."""
 
 _COMMENT = re.compile(r"[ \t]+#.*")
+_OWN = re.compile(r"""(['"])(?:(?!\1).)*(?<=[^\s\\])(?<!^.)\1(?=[\s,;:.!?)\]])""")
+"""A text whose first word or words have quotes of their own, which do not stand for it all."""
 _ESCAPED = {'"': re.compile(r"\\."), "'": re.compile("''")}
 
 
 def quoted(text: str) -> str:
     """A text as a quoted scalar of one line: in `"` when it needs no escape there, else in `'`."""
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" and not _OWN.match(text):
         text = text[1:-1]
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"

@@ -43,12 +43,15 @@ class _Open:
 
 
 class Builder:
-    """Builds the value of one text. `root` is None when the text has none or was cut short."""
+    """Builds the value of one text. `root` is None when the text has none or was cut short.
 
-    def __init__(self, path: str, text: str) -> None:
+    `written` is the text as it was before any line of it was mended.
+    """
+
+    def __init__(self, path: str, text: str, written: str = "") -> None:
         self.root: Node | None = None
         self.findings: list[Finding] = []
-        self._places = Places(path, text)
+        self.places = Places(path, text, written)
         self._stack: list[_Open] = []
         self._nodes = 0
         self._documents = 0
@@ -84,31 +87,35 @@ class Builder:
         elif isinstance(event, DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                self.findings.append(Finding("yaml-documents", self._places.of(event)))
+                self.findings.append(Finding("yaml-documents", self.places.of(event)))
         return None
 
     def _scalar(self, event: ScalarEvent) -> Failure | None:
-        (start, end), self._end = offsets(event), self._places.of(event)
+        (start, end), self._end = offsets(event), self.places.of(event)
         if event.tag is not None or event.anchor is not None:
-            start, refused = self._places.properties(event, event.tag)
+            start, refused = self.places.properties(event, event.tag)
             self.findings += refused
         if event.style in {"|", ">"}:
-            self._end = self._places.block(start, end, self._end.line)
+            above = self.places.text.count("\n", offsets(event)[0], start)
+            self._end = self.places.block(start, end, self._end.line + above)
         elif not event.style and not event.value:
-            self.findings += swallowed(self._places, end, "")
-            self._end = self._places.nothing(end, self._end.end_line)
+            self.findings += swallowed(self.places, end, "")
+            self._end = self.places.nothing(end, self._end.end_line)
             self._attach(Null(self._end))
             return None
         elif not event.style:
-            self.findings += swallowed(self._places, end, event.value)
-            self.findings += lost(self._places, start, end)
+            self.findings += swallowed(self.places, end, event.value)
+            self.findings += lost(self.places, start, end)
             if (HARD.match(event.value) or BULLET.match(event.value)) and (
-                kind := self._places.list_by_hand(start, end)
+                kind := self.places.list_by_hand(start, end)
             ):
                 return Failure("yaml-syntax", start, kind)
         scalar = Scalar(show_breaks(event.value), self._end, quoted=bool(event.style))
-        self._attach(scalar.written_in(self._places.text, start))
-        return self._check_escapes(scalar) if event.style == '"' else None
+        self._attach(scalar.written_in(self.places.text, start, self.places.columns))
+        if event.style != '"':
+            return None
+        self.findings += self.places.escaped(event.value, start, end)
+        return self._check_escapes(scalar)
 
     def _check_escapes(self, scalar: Scalar) -> Failure | None:
         found = FORBIDDEN.search(scalar)
@@ -119,23 +126,23 @@ class Builder:
             # libyaml says this itself; PyYAML alone does not.
             return Failure("yaml-syntax", start + 2, "escape")
         values = {"character": f"U+{ord(found[0]):04X}"}
-        span = self._places.span(start, end)
+        span = self.places.span(start, end)
         self.findings.append(Finding("file-control-character", span, values))
         return None
 
     def _alias(self, event: AliasEvent) -> None:
         start, end = offsets(event)
-        self.findings.append(self._places.refusal("yaml-anchor", start, end))
-        self._end = self._places.of(event)
-        text = self._places.text
-        self._attach(Scalar(text[start:end], self._end).written_in(text, start))
+        self.findings.append(self.places.refusal("yaml-anchor", start, end))
+        self._end = self.places.of(event)
+        text, columns = self.places.text, self.places.columns
+        self._attach(Scalar(text[start:end], self._end).written_in(text, start, columns))
 
     def _open(self, event: CollectionStartEvent) -> Failure | None:
         if len(self._stack) >= MAX_DEPTH:
             return Failure("yaml-depth", offsets(event)[0], limit=str(MAX_DEPTH))
         if event.tag is not None or event.anchor is not None:
-            self.findings += self._places.properties(event, event.tag)[1]
-        start = self._places.of(event)
+            self.findings += self.places.properties(event, event.tag)[1]
+        start = self.places.of(event)
         top = self._stack[-1] if self._stack else None
         is_key = top is not None and isinstance(top.node, Mapping) and top.key is None
         if is_key:
@@ -148,11 +155,13 @@ class Builder:
         closed = self._stack.pop()
         start, end = offsets(event)
         if end > start:
-            self._end = self._places.of(event)
+            self._end = self.places.of(event)
         first, last = closed.start, self._end
         closed.node.span = Span(
             first.path, first.line, first.column, last.end_line, last.end_column
         )
+        if end > start and first.line == last.end_line:
+            closed.node.typed = self.places.typed_in(closed.node.span, end)
         if closed.is_key:
             self._stack[-1].key = _NOWHERE
         else:
@@ -179,7 +188,7 @@ class Builder:
         if not isinstance(node, Scalar) or reason == "merge" or node.startswith("*"):
             return _NOWHERE
         if node.endswith(tuple(HARD_SPACES)):
-            self.findings.append(self._places.hard_space(node.offsets(len(node) - 1)[0]))
+            self.findings.append(self.places.hard_space(node.offsets(len(node) - 1)[0]))
             node = Scalar(node.rstrip(HARD_SPACES), node.span)
         if node in mapping.key_spans:
             first = str(mapping.key_spans[node].line)

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 
 from prospecta.strict_yaml.advice import MAX_LINE, heads, line_bounds, quoted_lines, unclosed
 from prospecta.strict_yaml.events import Failure
-
-MAX_LINES = 50
-"""How many lines above a failure are searched for the quote that was never closed."""
+from prospecta.strict_yaml.wrapped import MAX_LINES, first_line, indent_of, last_line, wrapped
 
 _NO_SPACE = re.compile(r" *(?:- +)*[\w.-]+:(?=[^\s:/]|[\u00a0\u202f])")
 _NO_DASH = re.compile(r"( *)(?![ #-])\S")
-_HEADED = re.compile(r" *(?:- |[\w.-]+ ?:(?: |\n|$))")
 _KEYED = re.compile(r" *[\w.-]+:(?: |$)")
 _LISTED = re.compile(r" *(?:- +)*(?=[^\s#-])")
 BULLET = re.compile(r"([ ]*)[*•●▪◦‣·–—][ \t\u00a0]+(?=\S)")
 """How a line of a list begins where no YAML is meant."""
+_COLON = re.compile(r":[ \t]")
 _CLOSERS = re.compile(r"[ \t\]},]*$")
 _HARD_SPACES = re.compile(r"( *(?:- *)*)[\u00a0\u202f\u2007]+[ \u00a0\u202f\u2007-]*")
 _SIGNS = "[]{}&*!|>%@`,?-:"
@@ -26,6 +24,7 @@ _SIGNS = "[]{}&*!|>%@`,?-:"
 class Mending:
     """A line that can be read, to stand at the offset `start` instead of the line there.
 
+    Or lines, instead of as many that begin there.
     `kind` says what was wrong, if it is not what the failure says; `at` where it is seen;
     `spaces` how many have to stand at its beginning, when nothing else has to change.
     """
@@ -63,6 +62,7 @@ def candidates(text: str, failure: Failure) -> Iterator[Mending]:
     yield from _spaced(text, start - 1)
     yield from _closed_bracket(line, start)
     yield from _aligned(text, line, start)
+    yield from _wrapped(text, failure, start)
     for head in heads(line):
         if failure.kind == "bracket" and _is_open(line[len(head) :]):
             continue
@@ -85,24 +85,13 @@ def _closed_quote(text: str, failure: Failure, start: int) -> Iterator[Mending]:
             at = start + len(opened[0])
             first_end = line_bounds(text, start)[1]
             limit = failure.offset if failure.offset > first_end else len(text)
-            last = _last_line(text, start, limit)
+            last = last_line(text, start, limit)
             first, end = line_bounds(text, last)
             yield Mending(first, text[first:end].rstrip() + text[at], "unclosed-quote", at)
             return
         if not start or failure.kind not in {"structure", "colon", "no-colon", "escape"}:
             return
         start = line_bounds(text, start - 1)[0]
-
-
-def _last_line(text: str, start: int, limit: int) -> int:
-    """Where the last line begins of a text that goes on, indented, below the line of its key."""
-    indent, last = indent_of(text, start), start
-    while (below := line_bounds(text, last)[1] + 1) < len(text):
-        goes_on = indent_of(text, below) > indent and not _HEADED.match(text, below)
-        if not goes_on or below > limit or text[below] == "\n":
-            break
-        last = below
-    return last
 
 
 def _spaced(text: str, offset: int) -> Iterator[Mending]:
@@ -112,6 +101,19 @@ def _spaced(text: str, offset: int) -> Iterator[Mending]:
     if found:
         rest = text[found.end() : end].lstrip("\u00a0\u202f ")
         yield Mending(start, f"{found[0]} {rest}", "no-space", found.end() - 1)
+
+
+def _wrapped(text: str, failure: Failure, start: int) -> Iterator[Mending]:
+    """Quotes around a text of several lines, the first of them at `start` or above a colon."""
+    first = start
+    if failure.kind == "no-colon" or not _COLON.search(text, start, failure.offset):
+        first = first_line(text, start, failure.kind)
+    found = wrapped(text, first, start)
+    if found and failure.kind != "bracket":
+        head, lines = found
+        fault = _fault(text[first + head :], failure) if first == start else ""
+        at = start + head if fault == "first-character" else None
+        yield Mending(first, "\n".join(lines), fault, at)
 
 
 def _closed_bracket(line: str, start: int) -> Iterator[Mending]:
@@ -157,8 +159,3 @@ def _fault(value: str, failure: Failure) -> str:
     if value[:1] in {"'", '"'}:
         return "after-quote"
     return "first-character" if value[:1] in _SIGNS else ""
-
-
-def indent_of(text: str, start: int) -> int:
-    found = re.compile(" *").match(text, start)
-    return len(found[0]) if found else 0

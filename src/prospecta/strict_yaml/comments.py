@@ -29,7 +29,7 @@ def swallowed(places: Places, end: int, value: str) -> list[Finding]:
     if len(line) <= MAX_LINE:
         written = found.start(2) - 1 if not value else end - len(value)
         fixed = next(iter(quoted_lines(line, written - start, whole=True)), "")
-    values = {"words": found[2].strip(), "line": line[:MAX_LINE], "fixed": fixed}
+    values = {"words": found[2].strip(), "line": places.typed(end), "fixed": fixed}
     shown = {name: show_breaks(value[: 2 * MAX_LINE]) for name, value in values.items()}
     return [Finding("yaml-comment", places.span(found.start(2) - 1, found.end()), shown)]
 

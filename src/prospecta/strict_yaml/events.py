@@ -10,14 +10,21 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import yaml
-from yaml.events import DocumentStartEvent, Event
+from yaml.events import Event, ScalarEvent
 
 # YAML 1.1 ends lines at these, 1.2 and text editors do not; and only one of the two scanners
 # counts a byte order mark inside a text as a character. Noncharacters stand in for them.
 _STAND_INS = {"\x85": "\ufdd0", "\u2028": "\ufdd1", "\u2029": "\ufdd2", "\ufeff": "\ufdd3"}
 _HIDE = str.maketrans(_STAND_INS)
-_SHOW = str.maketrans({stand_in: char for char, stand_in in _STAND_INS.items()})
-_HIDDEN = re.compile("[\ufdd0-\ufdd3]")
+# The two differ in where and how a directive fails, and a tag like `!e!x`, which needs one: both
+# take the first of these for a letter, and refuse the other inside a tag.
+_DIRECTIVE, _HANDLE = "\ufdd4", "\ufdd5"
+_AT_DIRECTIVE = re.compile("^%", re.MULTILINE)
+_AT_HANDLE = re.compile(r"(![\w-]+)!", re.ASCII)
+_SHOW = str.maketrans(
+    {stand_in: char for char, stand_in in _STAND_INS.items()} | {_DIRECTIVE: "%", _HANDLE: "!"}
+)
+HIDDEN = re.compile("[\ufdd0-\ufdd5]")
 
 # PyYAML lets more than YAMLError escape: `chr` and `int` fail on escapes and directives.
 _RAISED = (
@@ -62,7 +69,6 @@ DEFAULT = PARSERS.get("libyaml", _pure)
 _KINDS = (
     ("cannot start any token", "first-character"),
     ("simple key", "no-colon"),
-    ("directive", "directive"),
     ("while parsing a flow", "bracket"),
     ("while scanning a plain scalar", "bracket"),
     ("while scanning a block scalar", "block"),
@@ -91,13 +97,15 @@ class Failure:
 
 
 def hide_breaks(text: str) -> str:
-    """The same text, as long, in which PyYAML sees no line break but line feeds."""
-    return text.translate(_HIDE) if any(char in text for char in _STAND_INS) else text
+    """The same text, as long, in which PyYAML sees no directive, and no break but line feeds."""
+    text = text.translate(_HIDE) if any(char in text for char in _STAND_INS) else text
+    text = _AT_DIRECTIVE.sub(_DIRECTIVE, text) if "%" in text else text
+    return _AT_HANDLE.sub(rf"\1{_HANDLE}", text) if "!" in text else text
 
 
 def show_breaks(value: str) -> str:
     """Undo `hide_breaks` on a part of its result."""
-    return value.translate(_SHOW) if _HIDDEN.search(value) else value
+    return value.translate(_SHOW) if HIDDEN.search(value) else value
 
 
 def events(text: str, new_parser: ParserFactory) -> Iterator[Event | Failure]:
@@ -108,8 +116,8 @@ def events(text: str, new_parser: ParserFactory) -> Iterator[Event | Failure]:
         parser = new_parser(text)
         while (event := parser.get_event()) is not None:
             start, end = offsets(event)
-            if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
-                yield Failure("yaml-syntax", start, "directive")
+            if isinstance(event, ScalarEvent) and text.startswith(_DIRECTIVE, start):
+                yield Failure("yaml-syntax", start, "directive", start)
                 return
             yield event
     except _RAISED as error:
@@ -130,20 +138,20 @@ def _failure(error: Exception, text: str, reached: int) -> Failure:
     code, kind = _code(problem, context, text[at : at + 1]), _kind(problem, context)
     from_the_start = (
         code in {"yaml-anchor", "yaml-tag"}
-        or kind in {"unclosed-quote", "no-colon", "directive"}
+        or kind in {"unclosed-quote", "no-colon"}
         or (kind == "bracket" and code == "yaml-syntax" and "\n" in text[begun:at])
     )
     offset = min(begun if from_the_start else at, len(text))
+    if text.startswith(_DIRECTIVE, offset):
+        return Failure("yaml-syntax", offset, "directive", offset)
     return Failure(code, offset, kind, min(at, len(text)), context)
 
 
 def _code(problem: str, context: str, char: str) -> str:
     if context.endswith((" alias", " anchor")):
         return "yaml-anchor"
-    if context.endswith(" tag") or "tag handle" in problem:
+    if context.endswith(" tag"):
         return "yaml-tag"
-    if "directive" in context:
-        return "yaml-syntax"
     if char == "\t" or "tab character" in problem:
         return "yaml-tab"
     return "yaml-colon" if problem.startswith("mapping values are not allowed") else "yaml-syntax"

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Self, TypeAlias
 
 from prospecta.findings import Span
+from prospecta.strict_yaml.columns import Columns
 
 NOWHERE = Span("")
 _BLANK = " \t\n"
 _NOTHING = re.compile("")
 _FOLDED = re.compile(r"[ \t\n]*")
-_CONTINUED = re.compile(r"(?:\\\n[ \t\n]*)*")
+_CONTINUED = re.compile(r"(?:\\\n[ \t]*)*")
 _FOLDED_OR_CONTINUED = re.compile(r"(?:[ \t\n]|\\\n)*")
 _ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)")
 
@@ -22,20 +23,24 @@ class Scalar(str):
     its first visible character, or the `|` when there is none. `quoted` is false for plain only.
     """
 
-    __slots__ = ("_start", "_text", "quoted", "span")
+    __slots__ = ("_columns", "_start", "_text", "quoted", "span")
     span: Span
     quoted: bool
+    _columns: Columns | None
 
     def __new__(cls, value: str, span: Span = NOWHERE, *, quoted: bool = False) -> Self:
         self = super().__new__(cls, value)
         self.span = span
         self.quoted = quoted
-        self._text, self._start = "", 0
+        self._text, self._start, self._columns = "", 0, None
         return self
 
-    def written_in(self, text: str, start: int) -> Self:
-        """Say that this scalar is written in `text` at the offset `start`: `at` needs to know."""
-        self._text, self._start = text, start
+    def written_in(self, text: str, start: int, columns: Columns | None = None) -> Self:
+        """Say that this scalar is written in `text` at the offset `start`: `at` needs to know.
+
+        `columns` leads back to the author's lines when some of the text's were mended.
+        """
+        self._text, self._start, self._columns = text, start, columns
         return self
 
     def at(self, offset: int) -> Span:
@@ -53,7 +58,10 @@ class Scalar(str):
         start, end = self.offsets(offset)
         line = self._text.count("\n", 0, start) + 1
         column = start - self._text.rfind("\n", 0, start)
-        return Span(span.path, line, column, line, column + end - start)
+        end_column = column + end - start
+        if self._columns:
+            column, end_column = (self._columns.of(line, one) for one in (column, end_column))
+        return Span(span.path, line, column, line, end_column)
 
     def offsets(self, offset: int) -> tuple[int, int]:
         """As `at`, in offsets of the text that the scalar was written in."""
@@ -124,26 +132,36 @@ class Null:
 
 
 class Sequence(list["Node"]):
-    """A list. `span` goes from the first `-` or `[` to the end of the last item."""
+    """A list. `span` goes from the first `-` or `[` to the end of the last item.
 
-    __slots__ = ("span",)
+    `typed` is the author's text of a list in brackets that stands on one line.
+    """
+
+    __slots__ = ("span", "typed")
     span: Span
+    typed: str
 
     def __init__(self, items: "tuple[Node, ...] | list[Node]" = (), span: Span = NOWHERE) -> None:
         super().__init__(items)
         self.span = span
+        self.typed = ""
 
 
 class Mapping(dict[str, "Node"]):
-    """A mapping in the author's order. Keys that `load` made are scalars, but look up as text."""
+    """A mapping in the author's order. Keys that `load` made are scalars, but look up as text.
 
-    __slots__ = ("key_spans", "span")
+    `typed` is the author's text of a mapping in braces that stands on one line.
+    """
+
+    __slots__ = ("key_spans", "span", "typed")
     span: Span
+    typed: str
     key_spans: dict[str, Span]
 
     def __init__(self, items: "dict[str, Node] | None" = None, span: Span = NOWHERE) -> None:
         super().__init__(items or {})
         self.span = span
+        self.typed = ""
         self.key_spans = {}
 
 

@@ -1,25 +1,33 @@
 """PyYAML's own scanner, taught to judge as libyaml does where no libyaml was compiled in.
 
-The two differ on tabs, on `?` and `:` inside `[]` and `{}`, on what a tag may hold, on `|#`, on
-unknown directives and on the place of a bad escape.
-Texts come with no other line break than line feeds (see `events.events`).
+The two differ on tabs, on `?` and `:` inside `[]` and `{}`, on what a tag may hold, on `|#` and
+on the place of a bad escape.
+Texts come without directives and names of tag handles, and with no other line break than line
+feeds (see `events.hide_breaks`).
 """
 
 import re
 from typing import NoReturn
 
 from yaml.error import Mark
+from yaml.events import Event
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
-from yaml.tokens import ScalarToken, TagToken
+from yaml.tokens import (
+    FlowEntryToken,
+    FlowSequenceEndToken,
+    ScalarToken,
+    TagToken,
+    ValueToken,
+)
 
 _BREAKS = " \t\n\0"
 _WORD = re.compile(r"(?:[^ \t\n\0:]|:(?![ \t\n\0]))+")
 _WORD_IN_FLOW = re.compile(r"(?:[^ \t\n\0:,\[\]{}]|:(?![ \t\n\0,?\[\]{}]))+")
 _INDICATORS = re.compile(r"(?:([+-])([1-9])?|([1-9])([+-])?)?")
 _URI = r"(?:[\w;/?:@&=+$.!~*'()-]|%[0-9A-Fa-f]{2})"
-_TAG = re.compile(rf"(![\w-]*!){_URI}+|(!)(?:<(?:{_URI}|[,\[\]])+>|(?![\w-]*!){_URI}*)", re.ASCII)
+_TAG = re.compile(rf"(!!){_URI}+|(!)(?:<(?:{_URI}|[,\[\]])+>|(?!!){_URI}*)", re.ASCII)
 
 
 class PureParser(Reader, Scanner, Parser):
@@ -47,8 +55,21 @@ class PureParser(Reader, Scanner, Parser):
         while self.peek() not in "\n\0":
             self.forward()
 
-    def scan_directive(self) -> NoReturn:
-        self._fail("while scanning a directive", self.get_mark(), "directives are not allowed")
+    def fetch_stream_end(self) -> None:
+        if self.column:
+            self.line, self.column = self.line + 1, 0
+        self.stale_possible_simple_keys()
+        super().fetch_stream_end()
+
+    def parse_flow_sequence_entry_mapping_key(self) -> Event:
+        self.get_token()  # type: ignore[no-untyped-call]
+        if not self.check_token(ValueToken, FlowEntryToken, FlowSequenceEndToken):
+            self.states.append(self.parse_flow_sequence_entry_mapping_value)
+            return self.parse_flow_node()  # type: ignore[no-untyped-call,no-any-return]
+        # libyaml takes the sign behind `?` for a part of the missing key.
+        mark = self.get_token().end_mark  # type: ignore[no-untyped-call]
+        self.state = self.parse_flow_sequence_entry_mapping_value
+        return self.process_empty_scalar(mark)
 
     def scan_plain(self) -> ScalarToken:
         start = end = self.get_mark()
@@ -120,10 +141,19 @@ class PureParser(Reader, Scanner, Parser):
 
     def scan_block_scalar_indentation(self) -> tuple[list[str], int, Mark]:
         found: tuple[list[str], int, Mark] = super().scan_block_scalar_indentation()
+        self._refuse_tab()
+        return found
+
+    def scan_block_scalar_breaks(self, indent: int) -> tuple[list[str], Mark]:
+        found: tuple[list[str], Mark] = super().scan_block_scalar_breaks(indent)
+        if self.column < indent:
+            self._refuse_tab()
+        return found
+
+    def _refuse_tab(self) -> None:
         if self.peek() == "\t":
             problem = "found a tab character where an indentation space is expected"
             self._fail("while scanning a block scalar", self.get_mark(), problem)
-        return found
 
     def scan_flow_scalar_non_spaces(self, double: bool, start_mark: Mark) -> list[str]:  # noqa: FBT001
         try:
@@ -132,6 +162,9 @@ class PureParser(Reader, Scanner, Parser):
             if error.problem_mark and str(error.problem).startswith("found unknown escape"):
                 error.problem_mark.index -= 1
             raise
+        except (ValueError, OverflowError):  # a character beyond the last one
+            problem = "found invalid Unicode character escape code"
+            self._fail("while parsing a quoted scalar", start_mark, problem)
         return found
 
     def _fail(self, context: str, start: Mark, problem: str) -> NoReturn:

@@ -3,26 +3,34 @@
 import re
 
 from prospecta.strict_yaml.advice import line_bounds
-from prospecta.strict_yaml.candidates import Mending, candidates, indent_of
+from prospecta.strict_yaml.candidates import Mending, candidates
 from prospecta.strict_yaml.events import Failure, ParserFactory, events
+from prospecta.strict_yaml.wrapped import indent_of
 
 
 def repair(text: str, failure: Failure, new_parser: ParserFactory) -> Mending | None:
-    """A line that makes the text readable past the failure, if a single one can do it."""
+    """What makes the text readable past the failure, if one line or one text can do it."""
     end = line_bounds(text, failure.offset)[1]
     for mending in candidates(text, failure):
         mended, shift = mend(text, mending)
         past = failure.reached if mending.kind == "bracket" else end
-        if _read_past(mended, max(past, line_bounds(text, mending.start)[1]) + shift, new_parser):
+        if _read_past(mended, max(past, _end(text, mending)) + shift, new_parser):
             return mending
     return None
 
 
 def mend(text: str, mending: Mending) -> tuple[str, int]:
     """The text with that line, and by how much it grew."""
-    start, end = line_bounds(text, mending.start)
-    mended = text[:start] + mending.line + text[end:]
+    mended = text[: mending.start] + mending.line + text[_end(text, mending) :]
     return mended, len(mended) - len(text)
+
+
+def _end(text: str, mending: Mending) -> int:
+    """Where the lines end that are mended."""
+    end = line_bounds(text, mending.start)[1]
+    for _ in range(mending.line.count("\n")):
+        end = line_bounds(text, end + 1)[1]
+    return end
 
 
 def diagnose(text: str, failure: Failure) -> tuple[str, int]:
