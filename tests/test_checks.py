@@ -54,6 +54,8 @@ TABLE: list[tuple[str, str, str, dict[str, str], str]] = [
     # -- people and organisations
     ("unknown-owner", "follow-ups.yaml", "follow_ups: [{text: a, due: 2030, who: ⟦Awa BÂ⟧}]\n", {"suggestion": "awa"}, "follow_ups: [{text: a, due: 2030, who: awa}]\n"),
     ("unknown-owner", "actions.yaml", plan(f"{D}, lead: [⟦Le Préfet⟧]"), {"suggestion": ""}, plan(f"{D}, lead: awa")),
+    ("unknown-owner", "follow-ups.yaml", "follow_ups: [{text: a, due: 2030, who: ⟦Mairie et Mme Awa Ba⟧}]\n", {"suggestion": "[mairie, awa]"}, "follow_ups: [{text: a, due: 2030, who: [mairie, awa]}]\n"),
+    ("unknown-owner", "follow-ups.yaml", 'follow_ups: [{text: a, due: 2030, who: ⟦"Ba, Awa"⟧}]\n', {"suggestion": "awa"}, "follow_ups: [{text: a, due: 2030, who: [mairie, awa]}]\n"),
     ("unknown-owner", "seminar.yaml", IDENTITY + "organisers: ⟦La Mairie⟧\n", {"suggestion": "mairie"}, IDENTITY + "organisers: mairie\n"),
     ("person-twice", WHO, people("Martin, Hélène", "⟦MARTIN⟧, Helene"), {"before": "Hélène Martin"}, people("Martin, Hélène", "Martin, Irène")),
     ("person-twice", WHO, people("Beaulieu, Marie-Christine", "⟦Beaulieu⟧, Marie Christine"), {}, people("Beaulieu, Marie-Christine", "Beaulieu, Marie")),
@@ -63,6 +65,9 @@ TABLE: list[tuple[str, str, str, dict[str, str], str]] = [
     ("person-twice", WHO, people("Dupont, Anne", "⟦Dupond⟧, Anne"), {}, people("Dupont, Anne", "Dupond, Annick")),
     ("person-twice", WHO, people("Rousseau, François", "⟦Rousseau⟧, Francois"), {}, people("Rousseau, François", "Rousseau, Françoise")),
     ("person-twice", WHO, people("civility: M., family: Roy, given: Ali", "civility: M, family: ⟦ROY⟧, given: Ali"), {}, people("civility: M., family: Roy, given: Dominique", "civility: Mme, family: Roy, given: Dominique")),
+    ("person-twice", WHO, people("family: M. MARTIN Paul", "⟦Martin⟧, Paul"), {}, people("family: M. Martin", "family: Mme Martin")),
+    ("person-twice", WHO, people("Martin, M. Paul", "civility: Monsieur, family: ⟦Martin⟧, given: Paul"), {}, people("Martin, M. Dominique", "Martin, Mme Dominique")),
+    ("person-twice", WHO, people("civility: M., family: Roy, given: Ali", "civility: Dr, family: ⟦Roy⟧, given: Ali"), {}, people("Roy, M.", "Roy, A.")),
     ("person-twice", WHO, people("Martin, Pascal", "⟦Martin⟧, Pacsal"), {}, people("Martin, Pascal", "Martin, Pascale")),
     ("organisation-twice", WHO, ORGS % "{id: a, name: Papillons Blancs de l'Eure}, {id: b, name: ⟦PAPILLONS-BLANCS de l’Eure⟧}", {}, ORGS % "{id: a, name: Papillons Blancs de l'Eure}, {id: b, name: Papillons Blancs}"),
     ("organisation-twice", WHO, ORGS % "{id: a, name: Association des parents}, {id: b, name: ⟦Association des parent⟧}", {}, ORGS % "{id: a, name: Ville de Nantes}, {id: b, name: Ville de Mantes}"),
@@ -75,6 +80,8 @@ TABLE: list[tuple[str, str, str, dict[str, str], str]] = [
     ("interval-inverted", "actions.yaml", plan(D, more="horizons: [{id: h, title: H, start: 2030, end: ⟦2029-T4⟧}]\n"), {}, plan(D, more=HORIZON)),
     ("outside-dates", "actions.yaml", plan("horizon: h, start: 2029, end: ⟦2031⟧", more=HORIZON), {"date": "2031", "parent": "Court terme"}, plan("horizon: h, start: 2029, end: 2030-12", more=HORIZON)),
     ("outside-dates", "actions.yaml", plan('horizon: h, start: ⟦"2026"⟧', more=HORIZON), {"date": "2026"}, plan("horizon: h, start: en continu", more=HORIZON)),
+    ("interval-inverted", "actions.yaml", plan("horizon: h, start: 2032, end: ⟦2020⟧, milestones: [{title: J, date: 2019}]", "start: 2027, after: a", more=HORIZON), {}, plan("horizon: h, start: 2029, end: 2030", more=HORIZON)),
+    ("interval-inverted", "actions.yaml", plan("horizon: h, start: 2029", more="horizons: [{id: h, title: H, start: 2030, end: ⟦2026⟧}]\nmilestones: [{title: J, date: 2031}]\n"), {}, plan(D, more=HORIZON)),
     ("outside-dates", "actions.yaml", plan("start: 2027, end: 2028, milestones: [{title: J, date: ⟦2029-01⟧}]"), {"parent": "A"}, plan("start: 2027, end: 2028, milestones: [{title: J, date: 2028-12}]")),
     ("outside-dates", "actions.yaml", plan(D, more=HORIZON + "milestones: [{title: J, date: ⟦2031-01⟧}]\n"), {}, plan(D, more=HORIZON + "milestones: [{title: J, date: 2030-12}]\n")),
     ("before-seminar", "actions.yaml", plan("start: ⟦2026-04⟧, end: 2028"), {"day": "2026-05-28"}, plan("start: 2026-05, end: 2028")),
@@ -82,7 +89,8 @@ TABLE: list[tuple[str, str, str, dict[str, str], str]] = [
     ("before-seminar", "follow-ups.yaml", "follow_ups: [{text: a, who: awa, due: ⟦2025⟧}]\n", {}, "follow_ups: [{text: a, who: awa, due: 2026}, {text: b, who: awa, due: 2025, status: dropped}]\n"),
     ("previous-later", "seminar.yaml", IDENTITY + "series: {previous: {dates: ⟦2026-11-27⟧}}\n", {}, IDENTITY + "series: {previous: {dates: 2025-11-27}}\n"),
     ("dependency-cycle", "actions.yaml", plan(f"{D}, after: b", f"{D}, after: c", f"{D}, after: ⟦a⟧"), {"circle": "a → c → b → a"}, plan(f"{D}, after: [b, c]", f"{D}, after: c", D)),
-    ("dependency-cycle", "actions.yaml", plan(f"{D}, after: ⟦a⟧"), {"circle": "a → a"}, plan(D)),
+    ("dependency-cycle", "actions.yaml", plan(f"{D}, after: ⟦a⟧"), {"circle": "a → a", "kind": "self"}, plan(D)),
+    ("dependency-cycle", "actions.yaml", plan("start: 2028, end: 2029, after: ⟦a⟧"), {"kind": "self"}, plan("start: 2028, end: 2029")),
     ("starts-too-soon", "actions.yaml", plan("start: 2028, end: 2029-06", "start: ⟦2029-05⟧, after: a"), {"first": "A"}, plan("start: 2028, end: 2029-06", "start: 2029, after: a")),
     ("starts-too-soon", "actions.yaml", plan("start: 2029", "end: ⟦2028⟧, after: a"), {}, plan("end: en continu", "start: 2028, after: a")),
     ("horizon-differs", "text/a.md", "La vision à 10 ans, puis la vision à ⟦15 ans⟧.\n", {"usual": "10 ans"}, "La vision à 10 ans des jeunes de 18 ans ; l'horizon 2036 ou 2037 ; la vision partagée, 20 ans après, `horizon 2050`.\n"),
@@ -90,6 +98,7 @@ TABLE: list[tuple[str, str, str, dict[str, str], str]] = [
     # -- what an action needs
     ("no-owner", "actions.yaml", plan(f"{D}, lead: awa", D, lacking="b"), {"names": "B", "count": "1", "total": "2", "key": "lead"}, plan(f"{D}, lead: awa", f"{D}, lead: mairie")),
     ("no-date", "actions.yaml", plan(D, "lead: awa", lacking="b"), {"names": "B"}, plan(D, "end: en continu")),
+    ("quadrant-empty", "swot.yaml", "strengths: [a]\nweaknesses: [b]\nopportunities: [c]\n⟦threats⟧: []\n", {"names": "threats"}, "strengths: [a]\nweaknesses: [b]\nopportunities: [c]\nthreats: d\n"),
     ("quadrant-empty", "swot.yaml", "id: ⟦swot⟧\nstrengths: [a]\nweaknesses: [b]\nthreats: [c]\n", {"names": "opportunities"}, "strengths: [a]\nweaknesses: [b]\n"),
     # -- points
     ("item-twice", "swot.yaml", GRID % ("L'accueil, ⟦l’Accueil !⟧", "b"), {}, GRID % ("L'accueil", "L'accueil")),
@@ -104,6 +113,8 @@ TABLE: list[tuple[str, str, str, dict[str, str], str]] = [
     ("acronym-unexpanded", WHO, "people: [{family: Ba, functions: coordinateur de ⟦CRP⟧}]\n", {}, "organisations: [{id: x, name: Centre, acronym: CRP}, {id: y, name: CMP de Lyon}]\npeople: [{family: Ba, functions: directeur du CRP et du CMP}]\n"),
     # -- typing
     ("typed-spacing", "text/a.md", "Le scénario ⟦–⟧vision et les villes /pays.\n", {"count": "2", "shown": "–vision"}, "Le scénario – vision –, les villes/pays, 15–20 ans, `a –b`, et/ou.\n"),
+    ("typed-spacing", "text/a.md", "Un.\n\n⟦•\t⟧Deux\n•\tTrois\n", {"kind": "bullet", "count": "2", "shown": "•\tDeux"}, "- Deux\n- Trois • Quatre, ●●○, `• cinq`\n"),
+    ("typed-spacing", "swot.yaml", "strengths:\n  - ⟦• ⟧Un\n  - |\n    o\tDeux\n", {"kind": "bullet", "count": "2"}, "strengths: [●●○, o]\n"),
     ("typed-spacing", "text/a.md", "La ⟦2ème⟧ fois.\n", {"count": "1"}, "La 2e fois, un poème, le 3e thème.\n"),
     ("typed-spacing", "swot.yaml", "strengths: [le 27 ⟦Novembre⟧]\n", {}, "strengths: [le 27 novembre, Novembre fut doux, '2 Nouveaux']\n"),
     ("typed-spacing", "text/a.md", "Des villes, ⟦etc...⟧\n", {}, "Des villes, etc. ; des pays…\n"),
@@ -217,14 +228,24 @@ def test_nothing_is_lacking_in_a_file_that_has_mistakes(tmp_path: Path) -> None:
     assert {one.code for one in check_read(folder)} & {"no-date", "no-owner"} == set()
 
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"/>'
 IN_TEXTS = [
     # code, what is typed, the values, what is typed rightly
     ("heading-skip", "# Un\n\n```\n## Deux\n```\n\n⟦### Trois *mots*⟧\n", {"right": "##"}, "# Un\n\n## Deux\n\n### Trois\n\n# Un\n"),
     ("heading-skip", "⟦## Deux⟧\n\n## Deux\n", {"right": "#"}, "Rien.\n\nUn\n==\n\nDeux\n----\n"),
     ("heading-skip", "Un\n==\n\n⟦> ### Trois⟧\n", {}, "# Un\n\n`### Trois`\n"),
-    ("link-empty", "Voir [le site⟦]⟧().\n", {}, "Voir [le site](https://example.org), `[x]()`.\n"),
-    ("link-empty", "Voir [le site⟦]⟧(#).\n", {}, "Voir \\[x]().\n"),
-    ("link-refused", "Voir [le budget](⟦b⟧udget.xlsx).\n", {"target": "budget.xlsx"}, "Voir `[x](budget.xlsx)`.\n"),
+    ("link-empty", "Voir [le site⟦]()⟧.\n", {}, "Voir [le site](https://example.org), `[x]()`.\n"),
+    ("link-empty", "Voir [le site⟦](#)⟧.\n", {}, "Voir \\[x]().\n"),
+    ("path-space", "![Une carte](⟦figures/ma carte.png⟧)\n", {"fixed": "<figures/ma carte.png>"}, "`![Une carte](figures/ma carte.png)` (mon image) [sic](une remarque).\n"),
+    ("path-space", "Voir [le site](⟦https://a.fr/ma page⟧).\n", {}, "Voir [le site](https://a.fr/ma%20page).\n"),
+    ("picture-outside", "figures/x.png ![Une carte](⟦C:\\Users\\x.png⟧)\n", {"suggestion": ""}, ""),
+    ("picture-outside", "![Une carte](⟦c:/x.png⟧)\n", {"path": "c:/x.png"}, ""),
+    ("picture-missing", "figures/cart.svg : ![Une carte](⟦figures/cart.svg⟧)\n", {"suggestion": "figures/carte.svg"}, "![Une carte](figures/carte.svg)\n"),
+    ("picture-missing", "![Une carte](<⟦../figures/Carte.png⟧>)\n", {"suggestion": "../figures/carte.svg"}, "![Une carte](../figures/carte.svg)\n"),
+    ("picture-missing", "![Un plan](⟦plan-nord.svg⟧)\n", {"suggestion": "<figures/plan nord.svg>"}, "![Un plan](<figures/plan nord.svg>)\n"),
+    ("picture-outside", "![Une carte](⟦figures\\carte.svg⟧)\n", {"suggestion": "figures/carte.svg"}, ""),
+    ("picture-missing", "![Un plan](⟦zzz.svg⟧)\n", {"suggestion": ""}, ""),
+    ("link-refused", "Voir [le budget](⟦budget.xlsx⟧).\n", {"target": "budget.xlsx"}, "Voir `[x](budget.xlsx)`.\n"),
 ]  # fmt: skip
 
 
@@ -240,10 +261,77 @@ def test_what_is_wrong_in_a_text_is_seen_on_its_tree(
 ) -> None:
     text, span = marked(wrong)
     assert span is not None
-    (told,) = in_texts(write(tmp_path, {**SMALL, "text/accueil.md": text}), engine)
+    drawn = dict.fromkeys(("figures/carte.svg", "figures/plan nord.svg"), DRAWING)
+    folder = write(tmp_path, {**SMALL, **drawn, "text/accueil.md": text})
+    (told,) = in_texts(folder, engine)
     assert (told.code, told.span) == (code, Span("text/accueil.md", *span))
     assert values.items() <= told.values.items()
     assert in_texts(write(tmp_path, {"text/accueil.md": right}), engine) == []
+
+
+def test_an_anchor_is_advised_the_nearest_of_the_report(tmp_path: Path, engine: Pandoc) -> None:
+    text = "# Les suites à donner\n\nVoir [](#suites-a-doner), [là](#zzz), `#zzz`.\n"
+    made, told = composed(write(tmp_path, {**SMALL, "text/accueil.md": text}), engine)
+    assert made is None
+    assert [(one.code, one.values["suggestion"], one.span) for one in told] == [
+        ("unknown-anchor", "#les-suites-a-donner", Span("text/accueil.md", 3, 9, 3, 24)),
+        ("unknown-anchor", "", Span("text/accueil.md", 3, 32, 3, 36)),
+    ]
+    assert {one.values["known"] for one in told} == {"les-suites-a-donner"}
+
+
+@pytest.mark.parametrize(
+    ("title", "alone"),
+    [
+        ("1. Le contexte", "Le contexte"),
+        ("2) Le contexte", "Le contexte"),
+        ("1.2. Le contexte", "Le contexte"),
+        ("3 - Le contexte", "Le contexte"),
+        ("II – L'essor", "L'essor"),
+        ("IV. « Vivre ici »", "« Vivre ici »"),
+        ("Annexe 1 – Les gens", "Les gens"),
+        ("12 actions", None),
+        ("2015 : un bilan", None),
+        ("24 – 25 mai", None),
+        ("M. Martin", None),
+        ("Vivre", None),
+        ("A – B", None),
+    ],
+)
+def test_a_number_typed_before_what_the_report_numbers_is_told(
+    tmp_path: Path, engine: Pandoc, title: str, alone: str | None
+) -> None:
+    quoted = title.replace("'", "''")
+    outline = f"  - title: '{quoted}'\n    numbering: annex\n"
+    deep = f"### {title}\n\n# Fin\n\n{title}.\n"
+    text = f"# {title} #\n\n## Sous\n\n{deep}"
+    outline += "  - workshops\n"
+    files = {**SMALL, "seminar.yaml": IDENTITY + outline, "text/accueil.md": text}
+    files["workshops.yaml"] = WORKSHOPS
+    made, told = composed(write(tmp_path, files), engine)
+    assert made is not None
+    assert {one.code for one in told} <= {"number-typed"}
+    places = [
+        Span("seminar.yaml", 7, 12, 7, 14 + len(quoted)),
+        Span("text/accueil.md", 1, 3, 1, 3 + len(title)),
+    ]
+    assert sorted(one.span for one in told) == (places if alone else [])
+    assert {one.values["suggestion"] for one in told} == ({alone} if alone else set())
+
+
+def test_the_same_mistake_is_told_wherever_it_stands(tmp_path: Path, engine: Pandoc) -> None:
+    text = "![A](a.png) ![B](a.png2)\n![C](<a.png>) [D](a.pdf) [E](a.pdf) [F]() [G]()\n"
+    told = in_texts(write(tmp_path, {**SMALL, "text/accueil.md": text}), engine)
+    ends = [(one.span.line, one.span.column, one.span.end_column) for one in told]
+    assert sorted(ends) == [
+        (1, 6, 11),
+        (1, 18, 24),
+        (2, 7, 12),
+        (2, 19, 24),
+        (2, 30, 35),
+        (2, 39, 42),
+        (2, 45, 48),
+    ]
 
 
 def in_texts(folder: Path, engine: Pandoc) -> list[Finding]:
@@ -286,6 +374,78 @@ def test_a_picture_has_a_budget_of_bytes(
     files: dict[str, str | bytes] = {**SMALL, "text/accueil.md": text}
     files["figures/place.png"] = drawn
     assert [one.code for one in in_texts(write(tmp_path, files), engine)] == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("opportunities: []\nthreats:\n", ["3 opportunities", "4 threats"]),
+        ("threats: []\n", ["1 opportunities", "3 threats"]),
+        ("opportunities: [c]\nopportunities: [d]\n", []),
+    ],
+)
+def test_each_quadrant_that_is_empty_is_told_once(
+    tmp_path: Path, typed: str, told: list[str]
+) -> None:
+    grid = f"strengths: [a]\nweaknesses: [b]\n{typed}"
+    empty = check_read(write(tmp_path, {**BASE, "swot.yaml": grid}))
+    lines = [f"{one.span.line} {one.values['names']}" for one in empty if "empty" in one.code]
+    assert sorted(lines) == told
+
+
+def test_of_a_copy_that_ran_wild_the_last_that_is_told_says_how_many_more(tmp_path: Path) -> None:
+    listed = "".join("  - a\n" for _ in range(31))
+    told = found(write(tmp_path, {**BASE, "swot.yaml": f"strengths:\n{listed}"}))
+    more = [one.values.get("more", "") for one in told if one.code == "item-twice"]
+    assert more == [""] * 19 + ["10"]
+
+
+WORKSHOPS = """\
+workshops:
+  - {id: accueil, number: 1, title: L'accueil}
+  - {id: atelier-3, number: 2, title: Le plan}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "advice"),
+    [
+        ("Accueil", "id-invalid", "accueil"),
+        ("acceuil", "unknown-id", "accueil"),
+        ("Atelier 1", "id-invalid", "accueil"),
+        ("atelier-2", "unknown-id", "atelier-3"),
+        ("Atelier 4", "id-invalid", ""),
+        ("Le plan", "id-invalid", "atelier-3"),
+    ],
+)
+def test_a_reference_is_advised_an_id_that_exists(
+    tmp_path: Path, typed: str, code: str, advice: str
+) -> None:
+    grid = f"workshop: {typed}\nstrengths: [a]\n"
+    folder = write(tmp_path, {**BASE, "workshops.yaml": WORKSHOPS, "swot.yaml": grid})
+    (told,) = [one for one in found(folder) if one.span.path == "swot.yaml" and one.code == code]
+    assert (told.values.get("fixed") or told.values.get("suggestion", "")) == advice
+    assert told.values["known"] == "accueil, atelier-3"
+    assert told.span == Span("swot.yaml", 1, 11, 1, 11 + len(typed))
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("swot.forces", "swot.strengths"),
+        ("swot.strength", "swot.strengths"),
+        ("forces", "swot.strengths"),
+        ("strengths", "swot.strengths"),
+        ("zzz", ""),
+    ],
+)
+def test_a_word_that_is_none_is_told_on_its_key(tmp_path: Path, key: str, meant: str) -> None:
+    folder = write(tmp_path, {**BASE, "seminar.yaml": f"{IDENTITY}words: {{ {key}: {key} }}\n"})
+    (told,) = [one for one in found(folder) if one.code == "unknown-word"]
+    assert (told.span, told.values["suggestion"]) == (
+        Span("seminar.yaml", 7, 10, 7, 10 + len(key)),
+        meant,
+    )
 
 
 # All of them -------------------------------------------------------------------------------------

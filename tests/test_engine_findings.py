@@ -32,6 +32,7 @@ REFUSED = [
     # the file, what it holds, the code, its line and column
     ("text/accueil.md", "Un.\n\nUn 日 deux.\n", "glyph-missing", 3, 4),
     ("text/accueil.md", "Un &#x65E5; deux.\n", "glyph-missing", 1, 4),
+    ("text/accueil.md", "\uf0b7\tUn\n\uf0b7\tDeux\n", "glyph-missing", 1, 1),
     ("text/accueil.md", "[日](https://例え.jp)\n", "glyph-missing", 1, 2),
     ("seminar.yaml", IDENTITY.replace("accueillant", "😀"), "glyph-missing", 1, 22),
     ("text/accueil.md", "a\u0301" + "\u0301" * 31 + "\n", "marks-piled", 1, 2),
@@ -89,6 +90,18 @@ def test_what_looks_like_a_bomb_and_is_none_is_built(
     tmp_path: Path, engines: Engines, words: str
 ) -> None:
     assert found(small(tmp_path, text__accueil_md=words), engines) == []
+
+
+def test_every_passage_that_is_refused_is_told_in_one_build(
+    tmp_path: Path, engines: Engines
+) -> None:
+    other = LONG.replace("a", "b")
+    text = f"Un `{LONG}`.\n\nDeux.\n\nTrois `{other}`.\n"
+    told = found(small(tmp_path, text__accueil_md=text), engines)
+    assert [(one.code, one.span.line, one.span.column) for one in told] == [
+        ("engine-refused", 1, 5),
+        ("engine-refused", 5, 8),
+    ]
 
 
 def test_every_sign_that_no_font_has_is_told_once(tmp_path: Path, engines: Engines) -> None:

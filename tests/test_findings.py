@@ -23,7 +23,7 @@ MISTAKES = [
     ("seminar.yaml", IDENTITY.replace("language: fr", "language: fe"), "unknown-language", 3, 11),
     ("seminar.yaml", IDENTITY + "theme: defualt\n", "unknown-theme", 7, 8),
     ("seminar.yaml", IDENTITY + "status: drfat\n", "unknown-value", 7, 9),
-    ("seminar.yaml", IDENTITY + "words: {swot.strength: Atouts}\n", "unknown-word", 7, 24),
+    ("seminar.yaml", IDENTITY + "words: {swot.strength: Atouts}\n", "unknown-word", 7, 9),
     ("seminar.yaml", IDENTITY + "organisers: [ifen]\n", "unknown-id", 7, 14),
     ("seminar.yaml", IDENTITY + "  - text/acceuil.md\n", "unknown-place", 7, 5),
     ("seminar.yaml", IDENTITY + "  - text/accueil.md\n", "placed-twice", 7, 5),

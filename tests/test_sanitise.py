@@ -166,8 +166,9 @@ def test_a_link_that_leads_elsewhere_keeps_its_words(
     target: str, code: str, values: dict[str, str]
 ) -> None:
     words = f"Voir [ici]({target})."
-    column = words.index(target or "](") + 1 if code == "link-refused" else words.index("](") + 1
-    place = Span("text/a.md", 1, column, 1, column + 1)
+    told = target if code == "link-refused" else f"]({target})"
+    column = words.index(told) + 1
+    place = Span("text/a.md", 1, column, 1, column + len(told))
     assert cleansed([link(target)], words) == ([text("ici")], [Finding(code, place, values)])
 
 
@@ -189,7 +190,7 @@ def test_a_picture_is_the_handler_s_with_the_words_it_stands_in() -> None:
     ("part", "column"), [("Voir", 1), ("a", 6), ("absent", None), ("", 1)], ids=str
 )
 def test_the_place_of_a_part(part: str, column: int | None) -> None:
-    place = Span("text/a.md", 1, column, 1, column + 1) if column else HERE
+    place = Span("text/a.md", 1, column, 1, column + max(len(part), 1)) if column else HERE
     assert span_of(typed("Voir a, a"), part) == place
 
 

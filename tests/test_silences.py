@@ -168,7 +168,7 @@ def test_a_link_to_nowhere_is_told_on_its_line_below_a_comment(
     text = "<!-- prospecta: ignore x y -->\n\nUn <!-- prospecta: z --> mot\n![](#swto)\n"
     folder = write(tmp_path, {**SMALL, "text/accueil.md": text})
     found = {one.code: one.span for one in review(folder, engines.pandoc).findings}
-    assert found["unknown-place"] == Span("text/accueil.md", 4, 6, 4, 7)
+    assert found["unknown-place"] == Span("text/accueil.md", 4, 6, 4, 10)
 
 
 def test_a_comment_never_shows_and_parts_nothing(tmp_path: Path, engines: Engines) -> None:

@@ -26,6 +26,8 @@ Attempt = Callable[[Document], object]
 Part = TypeVar("Part")
 
 BLANK = "x"
+MOST = 10
+"""Passages that are refused and told of one build."""
 SHOWN = 40
 """Characters of a passage that a finding repeats."""
 PICTURE = re.compile(r"\]\(<?([^)\s>]+)")
@@ -69,26 +71,47 @@ def refused_pages(
             for name, words in error.pictures.items()
         ]
 
+    last = error
+
     def fails(part: Document) -> bool:
+        nonlocal last
         try:
             attempt(part)
-        except ToolError:
+        except ToolError as refused:
+            last = refused
             return time.monotonic() < until
         return False
 
     if fails(replace(document, cover=[], body=[], contents=(), pictures={})):
         raise error
+    found: list[Finding] = []
     leaves = sorted(set(map(_words, _leaves([document.cover, document.body]))), key=len)
-    # Most often it is the longest. Where the whole takes too long, so may any large part of it.
-    culprit: Sequence[str] = leaves[-1:] if leaves and fails(_with(document, leaves[-1:])) else []
-    if not culprit and not isinstance(error, EndedError):
-        culprit = _smallest(leaves, lambda kept: fails(_with(document, kept)))
-    if not culprit and not isinstance(error, EndedError):
+    # An engine stops at the first: each that is found is taken out, and what is left tried again.
+    while len(found) < MOST and (culprit := _culprit(document, leaves, last, fails)):
+        found.append(_refusal(_found(seminar, culprit[0]) or Span(SEMINAR), last, culprit[0]))
+        leaves = [words for words in leaves if words not in culprit]
+        document = _with(document, leaves)
+        if not fails(document):
+            break
+    if not found and not isinstance(error, EndedError):
         kept = _smallest(document.body, lambda kept: fails(replace(document, body=list(kept))))
         culprit = [words for words in map(_words, _leaves(kept)) if _found(seminar, words)]
-    if not culprit:
-        return [_too_large(seminar)]
-    return [_refusal(_found(seminar, culprit[0]) or Span(SEMINAR), error, culprit[0])]
+        found += [
+            _refusal(_found(seminar, one) or Span(SEMINAR), error, one) for one in culprit[:1]
+        ]
+    return sorted(found, key=lambda one: one.span) or [_too_large(seminar)]
+
+
+def _culprit(
+    document: Document, leaves: Sequence[str], error: ToolError, fails: Callable[[Document], bool]
+) -> Sequence[str]:
+    """The words that are refused, or a few that are so together; none when none is to blame."""
+    # Most often it is the longest. Where the whole takes too long, so may any large part of it.
+    if leaves and fails(_with(document, leaves[-1:])):
+        return leaves[-1:]
+    if isinstance(error, EndedError):
+        return []
+    return _smallest(leaves, lambda kept: fails(_with(document, kept)))
 
 
 def _smallest(parts: Sequence[Part], fails: Callable[[Sequence[Part]], bool]) -> Sequence[Part]:
@@ -150,7 +173,7 @@ def _placed(seminar: Seminar, picture: str) -> Span:
     for value in _texts(seminar):
         for found in PICTURE.finditer(str(value)):
             if unquote(found[1]).rpartition("/")[2] == name:
-                return value.source.at(found.start(1))
+                return value.part(*found.span(1))
     return Span(picture)
 
 

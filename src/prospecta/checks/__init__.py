@@ -14,7 +14,7 @@ from prospecta.checks.dates import (
 from prospecta.checks.glyphs import glyphs_known, unprintable
 from prospecta.checks.grids import points_once, quadrants_filled
 from prospecta.checks.horizon import one_horizon
-from prospecta.checks.ids import ids_unique, plans_whole, references_known
+from prospecta.checks.ids import ids_unique, plans_whole, references_formed, references_known
 from prospecta.checks.names import names_alike
 from prospecta.checks.notes import texts_end
 from prospecta.checks.order import no_circles, nothing_too_soon
@@ -34,6 +34,7 @@ Told = Callable[[Seminar, Sequence[Said]], Iterable[Finding]]
 CHECKS: tuple[Check, ...] = (
     language_known,
     ids_unique,
+    references_formed,
     placed_once,
     glyphs_known,
     texts_end,

@@ -8,7 +8,7 @@ from prospecta.blocks.participants import Organisation, Person
 from prospecta.checks.capitals import ACRONYM, Use, uses
 from prospecta.checks.expansions import expanded, spelt_by_initials
 from prospecta.checks.lexicon import lexicon
-from prospecta.checks.words import Said, folded, names, place
+from prospecta.checks.words import Said, folded, names
 from prospecta.findings import Finding
 from prospecta.seminar import Seminar
 
@@ -43,7 +43,7 @@ def acronyms_told(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]:
 
 
 def _finding(use: Use, code: str, values: dict[str, str]) -> Finding:
-    span = place(use.of.words, use.start, use.end)
+    span = use.of.words.part(use.start, use.end)
     return Finding(code, span, {"acronym": use.letters, **values})
 
 

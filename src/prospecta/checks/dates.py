@@ -25,10 +25,15 @@ def before(one: When | None, other: When | None) -> bool:
     return one.last < other.first
 
 
+def inverted(one: Action | Horizon) -> bool:
+    """Whether something ends before it begins: then no other date can be held against it."""
+    return before(one.end, one.start)
+
+
 def intervals_run_forward(seminar: Seminar) -> Iterator[Finding]:
     """Nothing ends before it begins."""
     for model in seminar.models:
-        if isinstance(model, Action | Horizon) and before(model.end, model.start):
+        if isinstance(model, Action | Horizon) and inverted(model):
             assert model.end is not None
             assert model.start is not None
             values = {"start": _typed(seminar, model.start), "end": _typed(seminar, model.end)}
@@ -43,12 +48,14 @@ def children_within(seminar: Seminar) -> Iterator[Finding]:
         horizons = {str(one.id): one for one in plan.horizons}
         for action in plan.actions:
             horizon = horizons.get(str(action.horizon))
-            if horizon is not None:
+            if inverted(action):
+                continue
+            if horizon is not None and not inverted(horizon):
                 yield from _outside(seminar, action.start, horizon, str(horizon.title))
                 yield from _outside(seminar, action.end, horizon, str(horizon.title))
             for milestone in action.milestones:
                 yield from _outside(seminar, milestone.date, action, str(action.title))
-        if plan.horizons:
+        if plan.horizons and not any(map(inverted, plan.horizons)):
             starts = [one.start for one in plan.horizons if one.start.first]
             ends = [one.end for one in plan.horizons if one.end.last]
             first = min(starts, key=lambda one: one.first or date.max, default=None)
@@ -74,6 +81,8 @@ def after_the_seminar(seminar: Seminar) -> Iterator[Finding]:
     meeting = When("day", day, day)
     for model in seminar.models:
         if isinstance(model, Action):
+            if inverted(model):
+                continue
             begun = model.status not in {None, "planned"}
             moment = model.end if begun or model.start is None else model.start
         elif isinstance(model, FollowUp):

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from html import unescape
+from types import MappingProxyType
 
 from prospecta.block import values_of
 from prospecta.checks.signs import BOUNDS
@@ -16,6 +17,16 @@ from prospecta.text import Line, Text
 SPACES = frozenset("\t\n")
 HIDDEN = re.compile(r"\]\([^)\s]*|\]:[ \t]*\S+|\{[^{}\n]*\}")
 """What Markdown does not show of itself: where links lead, and attributes."""
+
+WORD_S: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("U+F0B7", "U+F0A7", "U+F0D8", "U+F076", "U+F0A8", "U+F06E", "U+F0D2"), ""),
+        **dict.fromkeys(("U+F0E8", "U+F0F0", "U+F0DE"), "⇒"),
+        "U+F0E0": "→",
+        "U+F0FC": "✓",
+    }
+)
+"""What Word puts of its fonts Symbol and Wingdings before an item, or for a sign: that sign."""
 
 
 def glyphs_known(seminar: Seminar) -> Iterable[Finding]:
@@ -47,7 +58,10 @@ def _shown(sign: str) -> bool:
 
 def _finding(sign: str, span: Span) -> Finding:
     code = f"U+{ord(sign):04X}"
-    return Finding("glyph-missing", span, {"character": sign if sign.isprintable() else code})
+    values = {"character": sign if sign.isprintable() else code}
+    if code in WORD_S:
+        values |= {"kind": "sign" if WORD_S[code] else "bullet", "right": WORD_S[code]}
+    return Finding("glyph-missing", span, values)
 
 
 def _first(seminar: Seminar, signs: Collection[str]) -> Iterator[tuple[str, Span]]:

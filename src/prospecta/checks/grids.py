@@ -1,6 +1,8 @@
 """SWOT grids and lists of points: nothing left empty by oversight, nothing said twice."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from prospecta.block import Item
@@ -8,24 +10,34 @@ from prospecta.blocks.follow_ups import FollowUp, FollowUps
 from prospecta.blocks.swot import QUADRANTS, Swot
 from prospecta.blocks.vision import Dimension
 from prospecta.checks.words import folded
-from prospecta.findings import Finding
+from prospecta.findings import Finding, Span
 from prospecta.seminar import Seminar
+from prospecta.source import Source, span_of
 
 MOST = 20
-"""Repetitions that are told of one list: more are a copy that ran wild."""
+"""Repetitions that are told of one list; the last says how many more there are."""
 GRID = 3
-"""Filled quadrants beside which an empty one is an oversight; with less, it was not asked for."""
+"""Quadrants beside which one that is not there is an oversight; with less, it was not asked for."""
 
 
 def quadrants_filled(seminar: Seminar) -> Iterator[Finding]:
-    """A grid has something in each quadrant."""
+    """A grid has something in each quadrant. One that is written and empty is told on its key."""
     for block in seminar.blocks.values():
-        if isinstance(block, Swot) and block.id is not None:
+        if isinstance(block, Swot) and block.id is not None and block.id.span.path:
             empty = [name for name in QUADRANTS if not getattr(block, name)]
-            if empty and len(QUADRANTS) - len(empty) >= GRID:
-                first = next(getattr(block, name)[0] for name in QUADRANTS if name not in empty)
-                span = block.id.span if block.id.span.path else first.text.span
-                yield Finding("quadrant-empty", span, {"names": ", ".join(empty)})
+            source = seminar.sources.get(block.id.span.path)
+            written = _keys(source, empty) if source and empty else {}
+            for name, span in written.items():
+                yield Finding("quadrant-empty", span, {"names": name})
+            absent = [name for name in empty if name not in written]
+            if absent and len(QUADRANTS) - len(absent) >= GRID:
+                yield Finding("quadrant-empty", block.id.span, {"names": ", ".join(absent)})
+
+
+def _keys(source: Source, names: Sequence[str]) -> dict[str, Span]:
+    """Where a grid has these keys at all."""
+    found = {name: re.search(rf"^{name}(?=[ \t]*:)", source.text, re.MULTILINE) for name in names}
+    return {name: span_of(source, *key.span()) for name, key in found.items() if key}
 
 
 def points_once(seminar: Seminar) -> Iterator[Finding]:
@@ -40,7 +52,15 @@ def points_once(seminar: Seminar) -> Iterator[Finding]:
         else:
             continue
         for points in lists:
-            yield from islice(_repeated(points), MOST)
+            found = _repeated(points)
+            told = list(islice(found, MOST))
+            more = sum(1 for _ in found)
+            yield from told[:-1]
+            yield from (replace(one, values={**one.values, **_more(more)}) for one in told[-1:])
+
+
+def _more(number: int) -> dict[str, str]:
+    return {"more": str(number)} if number else {}
 
 
 def _repeated(points: Sequence[Item | FollowUp]) -> Iterator[Finding]:

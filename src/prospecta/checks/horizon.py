@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from prospecta.blocks.plan import Action, Horizon, Lane, Milestone, Plan
 from prospecta.checks.lexicon import lexicon
-from prospecta.checks.words import Said, place
+from prospecta.checks.words import Said
 from prospecta.findings import Finding, Span
 from prospecta.folder import SEMINAR
 from prospecta.seminar import Seminar
@@ -27,13 +27,13 @@ def one_horizon(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]:
     own = seminar.identity.horizon
     for found in _declared(str(own or ""), patterns):
         assert own is not None
-        told[_years(found, base)] = (found[0], place(own, *found.span()))
+        told[_years(found, base)] = (found[0], own.part(*found.span()))
     usual = next(iter(told), None)
     for one in texts:
         if isinstance(one.model, PLANNED) or one.words is own:
             continue
         for found in _of_vision(one, patterns):
-            years, span = _years(found, base), place(one.words, *found.span())
+            years, span = _years(found, base), one.words.part(*found.span())
             if usual is None:
                 usual = years
             if usual in told and not any(_near(years, other) for other in told):

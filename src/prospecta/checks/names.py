@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from prospecta.blocks.participants import Organisation
-from prospecta.checks.words import WORD, Said, fold, folded, place, shouted
+from prospecta.checks.words import WORD, Said, fold, folded, shouted
 from prospecta.findings import Finding
 from prospecta.seminar import Seminar
 from prospecta.text import Authored
@@ -27,8 +27,8 @@ def _organisations(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]
     lengths: dict[str, set[int]] = {}
     for model in seminar.models:
         if isinstance(model, Organisation):
-            words = tuple(folded(str(model.name))[:LONGEST])
-            if len(words) > 1:
+            words = tuple(folded(str(model.name)))
+            if 1 < len(words) <= LONGEST:
                 named.setdefault(words, model)
                 lengths.setdefault(words[0], set()).add(len(words))
     for one in texts if named else ():
@@ -51,7 +51,7 @@ def _spelt(
     if typed[1:] != name[1:] and not typed.islower() and not typed.isupper():
         there = organisation.name.span
         values = {"name": typed, "usual": name, "first": f"{there.path}:{there.line}"}
-        yield Finding("name-spelling", place(words, *where), values)
+        yield Finding("name-spelling", words.part(*where), values)
 
 
 def _hyphens(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]:
@@ -66,4 +66,4 @@ def _hyphens(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]:
         if match[2] == " " and there is not None:
             values = {"name": match[0], "usual": f"{match[1]}-{match[3]}"}
             values["first"] = f"{there.span.path}:{there.span.line}"
-            yield Finding("name-spelling", place(words, *match.span()), values)
+            yield Finding("name-spelling", words.part(*match.span()), values)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from prospecta.blocks.plan import Action, ActionRef, Plan
-from prospecta.checks.dates import before
+from prospecta.checks.dates import before, inverted
 from prospecta.findings import Finding
 from prospecta.seminar import Seminar
 
@@ -39,7 +39,9 @@ def _circles(
                 way = list(path)
                 circle = way[way.index(str(ref)) :]
                 told.update(circle)
-                yield Finding("dependency-cycle", ref.span, {"circle": _shown(circle)})
+                kind = "self" if len(circle) == 1 else ""
+                values = {"circle": _shown(circle), "id": str(ref), "kind": kind}
+                yield Finding("dependency-cycle", ref.span, values)
         elif str(ref) in actions and str(ref) not in done:
             path[str(ref)] = iter(actions[str(ref)].after)
 
@@ -61,6 +63,8 @@ def nothing_too_soon(seminar: Seminar) -> Iterator[Finding]:
             for ref in action.after:
                 first = actions.get(str(ref))
                 ends = (first.end or first.start) if first is not None else None
-                if first is not None and begins is not None and before(begins, ends):
+                if first is None or first is action or inverted(first) or inverted(action):
+                    continue
+                if begins is not None and before(begins, ends):
                     values = {"title": str(action.title), "first": str(first.title)}
                     yield Finding("starts-too-soon", begins.span, values)

@@ -1,6 +1,7 @@
 """People and organisations: owners who are there, and nobody twice under two spellings."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from prospecta.block import values_of
 from prospecta.blocks.participants import Organisation, Person, Stranger
@@ -10,21 +11,32 @@ from prospecta.findings import Finding
 from prospecta.seminar import Seminar
 from prospecta.text import Line
 
+AND = re.compile(r"[,;/&+]|(?<=\s)(?:et|and)(?=\s)")
+CIVILITIES: Mapping[str, str] = {
+    **dict.fromkeys(("m", "mr", "monsieur"), "m"),
+    **dict.fromkeys(("mme", "mlle", "madame", "mademoiselle", "mrs", "ms", "miss"), "f"),
+    **dict.fromkeys(("dr", "docteur", "doctor", "pr", "prof", "maitre"), ""),
+}
+"""What stands before a name, and whom it tells from whom."""
+
 
 def owners_known(seminar: Seminar) -> Iterator[Finding]:
     """Who is named where an id is meant; the advice is the id of who has that name."""
+    held = (value for model in seminar.models for value in values_of(model))
+    strangers = [value for value in held if isinstance(value, Stranger)]
     named: dict[tuple[str, ...], str] = {}
-    for model in seminar.models:
+    for model in seminar.models if strangers else ():
         if isinstance(model, Person | Organisation) and model.id is not None:
-            for name in (model.name, getattr(model, "acronym", None)):
-                named.setdefault(tuple(sorted(folded(str(name or "")))), str(model.id))
-    for model in seminar.models:
-        for value in values_of(model):
-            if isinstance(value, Stranger):
-                found = named.get(tuple(sorted(folded(str(value)))), "")
-                yield Finding(
-                    "unknown-owner", value.span, {"name": str(value), "suggestion": found}
-                )
+            for name in (model.id, model.name, getattr(model, "acronym", None)):
+                named.setdefault(tuple(sorted(_bare(name))), str(model.id))
+    for value in strangers:
+        one, *several = (
+            named.get(tuple(sorted(_bare(part))), "") for part in (value, *AND.split(str(value)))
+        )
+        listed = f"[{', '.join(several)}]" if len(several) > 1 and all(several) else ""
+        yield Finding(
+            "unknown-owner", value.span, {"name": str(value), "suggestion": one or listed}
+        )
 
 
 def people_once(seminar: Seminar) -> Iterator[Finding]:
@@ -40,25 +52,46 @@ def people_once(seminar: Seminar) -> Iterator[Finding]:
 
 
 def _keys(person: Person) -> Iterator[tuple[str, ...]]:
-    family, given = _joined(person.family), _joined(person.given)
-    yield ("", *sorted(folded(str(person.name))))
+    family, given = "".join(_bare(person.family)), "".join(_bare(person.given))
+    yield ("", *sorted(_name(person)))
     yield from (("family", given, less) for less in shortened(family) if given)
     yield from (("given", family, less) for less in shortened(given))
 
 
 def _same(one: Person, other: Person) -> bool:
-    titles = {_joined(person.civility) for person in (one, other) if person.civility}
+    titles = {title for person in (one, other) for title in _titles(person)}
     if len(titles) > 1:
         return False
-    names = [folded(str(person.name)) for person in (one, other)]
+    names = [_name(person) for person in (one, other)]
     if sorted(names[0]) == sorted(names[1]) or "".join(names[0]) == "".join(names[1]):
         return True
     pair = only_difference(*names)
     if pair is None:
         return False
     # Pascal and Pascale, Julien and Juliena are two people.
-    given = _joined(one.given) != _joined(other.given)
+    given = _bare(one.given) != _bare(other.given)
     return bool(slip(*pair)) and not (given and pair[0][:-1] == pair[1][: len(pair[0]) - 1])
+
+
+def _titles(person: Person) -> Iterator[str]:
+    """The civility of a person, be it typed into the name; none that goes with any person."""
+    typed = (
+        folded(str(words or ""))[:1] for words in (person.civility, person.given, person.family)
+    )
+    for word in (word for words in typed for word in words):
+        if word in CIVILITIES:
+            yield from filter(None, [CIVILITIES[word]])
+            return
+
+
+def _name(person: Person) -> list[str]:
+    """The words of a name, given name first, without its civility."""
+    return [*_bare(person.given), *folded(str(person.particle or "")), *_bare(person.family)]
+
+
+def _bare(name: object) -> list[str]:
+    words = folded(str(name or ""))
+    return words[1:] if len(words) > 1 and words[0] in CIVILITIES else words
 
 
 def organisations_once(seminar: Seminar) -> Iterator[Finding]:

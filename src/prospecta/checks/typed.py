@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prospecta.checks.lexicon import Lexicon, lexicon
-from prospecta.checks.words import Said, fold, place
+from prospecta.checks.words import Said, fold
 from prospecta.findings import Finding
 from prospecta.seminar import Seminar
 
@@ -89,6 +89,6 @@ def _once_a_file(code: str, slips: Sequence[Slip]) -> Iterator[Finding]:
         files.setdefault((slip.of.words.span.path, slip.kind), []).append(slip)
     for found in files.values():
         first = min(found, key=lambda slip: (slip.of.words.span, slip.start))
-        span = place(first.of.words, first.start, first.end)
+        span = first.of.words.part(first.start, first.end)
         values = {"shown": first.shown, "count": str(len(found)), "kind": first.kind}
         yield Finding(code, span, values)

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from prospecta.block import values_of
 from prospecta.blocks.participants import Organisation, Person
-from prospecta.findings import Span
 from prospecta.seminar import Seminar
 from prospecta.text import Authored, Line, Text
 
@@ -78,12 +77,6 @@ def fold(word: str) -> str:
 def folded(typed: str) -> list[str]:
     """The words of a text, each folded: hyphens, apostrophes and other signs only divide them."""
     return [fold(word) for word in WORD.findall(typed)]
-
-
-def place(words: Authored, start: int, end: int) -> Span:
-    """Where the characters from `start` to `end` of a text stand in its file."""
-    first, last = words.source.at(start), words.source.at(max(start, end - 1))
-    return Span(first.path, first.line, first.column, last.end_line, last.end_column)
 
 
 def shouted(line: str) -> bool:

@@ -5,6 +5,8 @@ from prospecta.charts.look import Look
 from prospecta.compose.cover import authors, cover_values
 from prospecta.compose.frames import FrameError, Frames
 from prospecta.compose.headings import IN_CONTENTS, finish_headings
+from prospecta.compose.near import anchors_unknown
+from prospecta.compose.numbers import numbers_typed
 from prospecta.compose.outline import Outline
 from prospecta.compose.parsing import parse
 from prospecta.compose.references import References
@@ -43,12 +45,9 @@ def compose(
     references.number_captions(nodes)
     headings = finish_headings(nodes, language.words)
     references.name_headings(nodes)
+    parsed.remarks += numbers_typed(seminar, headings, parsed.plain)
     unknown = set(references.fill_links(nodes))
-    findings = [
-        Finding("unknown-anchor", span, {"id": target})
-        for target, span in parsed.links
-        if target in unknown
-    ]
+    findings = list(anchors_unknown(parsed.links, unknown, list(references.names)))
     if findings:
         return None, findings + parsed.remarks
     document = Document(

@@ -46,11 +46,13 @@ def _facts(seminar: Seminar, context: Context) -> list[tuple[str, list[Any]]]:
     return [
         (words[dates], [context.language.days(identity.dates)]),
         (words["cover.place"], [identity.place] if identity.place else []),
+        (words["cover.territory"], [identity.territory] if identity.territory else []),
         (words["cover.commissioners"], [actor.name for actor in named["commissioners"]]),
         (words["cover.organisers"], [actor.name for actor in named["organisers"]]),
         (words["cover.facilitators"], [actor.name for actor in named["facilitators"]]),
         (words["cover.horizon"], [identity.horizon] if identity.horizon else []),
         (words["cover.series"], [series] if series else []),
+        (words["cover.topics"], list(identity.topics)),
         (words["cover.status"], [status] if status else []),
     ]
 

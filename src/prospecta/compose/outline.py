@@ -63,7 +63,7 @@ class Outline:
     def _part(self, section: Section, depth: int = 0) -> Blocks:
         if section.place is not None:
             return self._placed(str(section.place), depth)
-        title = _inlines(self._parsed.frames[self._title[id(section)]])
+        title = inlines_of(self._parsed.frames[self._title[id(section)]])
         attributes = [str(section.id or ""), [section.numbering], []]
         blocks: Blocks = [{"t": "Header", "c": [depth + 1, attributes, title]}]
         if id(section) in self._lead:
@@ -83,14 +83,14 @@ class Outline:
             if node["t"] == "Header":
                 node["c"][0] += depth
             elif charts and node["t"] in {"Plain", "Para"}:
-                node["c"] = self._drawn(node["c"], charts, block)
+                node["c"] = drawn(node["c"], charts, block, self._look, self._parsed.pictures)
         return self._with_placed(blocks, depth)
 
     def _with_placed(self, blocks: Blocks, depth: int) -> Blocks:
         """The blocks with those that prose places by `![](#id)`."""
         whole: Blocks = []
         for node in blocks:
-            target = _target(node) if node["t"] == "Figure" else ""
+            target = target_of(node) if node["t"] == "Figure" else ""
             if target.startswith("#"):
                 whole += self._placed(target[1:], depth)
                 continue
@@ -99,23 +99,30 @@ class Outline:
             whole.append(node)
         return whole
 
-    def _drawn(self, inlines: Inlines, charts: Mapping[str, list[str]], block: Block) -> Inlines:
-        drawn: Inlines = []
-        for node in inlines:
-            name = node["c"][2][0].removeprefix(CHART) if node["t"] == "Image" else ""
-            if name not in charts:
-                drawn.append(node)
-                continue
-            for number, svg in enumerate(charts[name], 1):
-                file = f"{block.id}-{name}-{number}.svg"
-                picture = Picture(file, "svg", svg.encode(), self._look.width, drawn=True)
-                self._parsed.pictures[file] = picture
-                attributes, alt, _ = node["c"]
-                drawn.append({"t": "Image", "c": [attributes, alt, [f"picture:{file}", ""]]})
-        return drawn
+
+def drawn(
+    inlines: Inlines,
+    charts: Mapping[str, list[str]],
+    block: Block,
+    look: Look,
+    pictures: dict[str, Picture],
+) -> Inlines:
+    """Inlines with the charts of a block where its template names them; they join the pictures."""
+    found: Inlines = []
+    for node in inlines:
+        name = node["c"][2][0].removeprefix(CHART) if node["t"] == "Image" else ""
+        if name not in charts:
+            found.append(node)
+            continue
+        for number, svg in enumerate(charts[name], 1):
+            file = f"{block.id}-{name}-{number}.svg"
+            pictures[file] = Picture(file, "svg", svg.encode(), look.width, drawn=True)
+            attributes, alt, _ = node["c"]
+            found.append({"t": "Image", "c": [attributes, alt, [f"picture:{file}", ""]]})
+    return found
 
 
-def _target(figure: Node) -> str:
+def target_of(figure: Node) -> str:
     """The target of the first picture of a figure."""
     for block in figure["c"][2]:
         for inline in block["c"] if block["t"] in {"Plain", "Para"} else []:
@@ -124,7 +131,7 @@ def _target(figure: Node) -> str:
     return ""
 
 
-def _inlines(blocks: Blocks) -> Inlines:
+def inlines_of(blocks: Blocks) -> Inlines:
     """The inlines of a frame that is one line."""
     found: Any = blocks[0]["c"] if blocks else [text("")]
     return list(found)

@@ -1,13 +1,17 @@
 """One round trip to pandoc: every frame and every author's text, each parsed alone."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
-from prospecta.compose.remarks import headings
+from prospecta.compose.near import MAX_SUGGESTIONS, picture_meant, pictures_in
+from prospecta.compose.remarks import headings, spaced_paths
 from prospecta.compose.sanitise import figures, sanitise, span_of
 from prospecta.compose.slots import SLOT, Slots, fill
-from prospecta.document import Blocks, Node, Picture, depth, pairs_of, plain, text, walk
+from prospecta.document import Blocks, Node, Picture, depth, joined, pairs_of, plain, text, walk
 from prospecta.findings import Finding, Span, ToolError
 from prospecta.language import Language
 from prospecta.pandoc import HTML, MARKDOWN, Pandoc
@@ -15,6 +19,8 @@ from prospecta.pictures import MAX_ALL, TEXT_WIDTH, read_picture, too_large
 from prospecta.seminar import Seminar
 from prospecta.text import Authored, Line
 
+MANY = 100
+"""Paths with spaces that are told of one text."""
 MAX_DEPTH = 30
 """Levels of a text's tree. typst refuses little more."""
 FRAME = "frame"
@@ -32,15 +38,32 @@ class Parsed:
     language: Language
     frames: list[Blocks] = field(default_factory=list)
     pictures: dict[str, Picture] = field(default_factory=dict)
-    links: list[tuple[str, Span]] = field(default_factory=list)
+    links: list[tuple[str, Authored, int]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     remarks: list[Finding] = field(default_factory=list)
     _plain: dict[str, str] = field(default_factory=dict)
+    _shown: Counter[tuple[Span, str]] = field(default_factory=Counter)
 
     def plain(self, words: Authored) -> str:
         """An author's words without their marks, typeset: for charts and metadata."""
-        found = self._plain.get(str(words), str(words))
-        return self.language.typeset(" ".join(found.split()))
+        return self.language.typeset(" ".join(self.bare(str(words)).split()))
+
+    def bare(self, words: str) -> str:
+        """Words without their marks, if they were parsed."""
+        return self._plain.get(words, words)
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """The texts that were parsed, without their marks."""
+        return self._plain
+
+    def join(self, other: "Parsed") -> None:
+        """Take over what was found in other texts."""
+        self.pictures |= other.pictures
+        self.links += other.links
+        self.findings += other.findings
+        self.remarks += other.remarks
+        self._plain |= other.known
 
     def keep(self, found: Any, words: Authored) -> Any:
         """A parsed text, safe; its pictures and links are remembered."""
@@ -49,19 +72,30 @@ class Parsed:
             self.findings.append(Finding("text-depth", words.span, values))
             return [text(str(words))] if isinstance(words, Line) else []
         self.remarks += headings(found, words)
-        safe = sanitise(found, words, self._image, self.findings)
-        for node in walk(safe):
-            if node["t"] == "Link" and node["c"][2][0].startswith("#"):
-                target = node["c"][2][0][1:]
-                self.links.append((target, span_of(words, f"#{target}")))
+        self.findings += islice(spaced_paths(found, words), MANY)
+        safe = sanitise(joined(found), words, self._image, self.findings)
+        # An id is led to by `#id`, whose sign may be written as `&num;`.
+        leads = not {"#", "&"}.isdisjoint(str(words))
+        if leads:
+            self._lead(safe, words)
         self._plain[str(words)] = plain(safe)
         if not isinstance(words, Line):
             safe = figures(safe)
         elif not self._plain[str(words)]:
             # Marks alone, as `#` or `{.x}`, are the words of a line that has no others.
             return [text(str(words))]
-        self._stray(safe, words)
+        if leads:
+            self._stray(safe, words)
         return safe
+
+    def _lead(self, safe: Any, words: Authored) -> None:
+        """The ids to which a text leads, in their order."""
+        seen = Counter[str]()
+        for node in walk(safe):
+            if node["t"] == "Link" and node["c"][2][0].startswith("#"):
+                target = node["c"][2][0]
+                self.links.append((target[1:], words, seen[target]))
+                seen[target] += 1
 
     def _stray(self, safe: Any, words: Authored) -> None:
         """A block is placed in a paragraph of its own, and nowhere else."""
@@ -76,13 +110,15 @@ class Parsed:
         attributes, alt, (target, title) = node["c"]
         if target.startswith("#"):
             return node
-        span = span_of(words, target)
+        before = self._shown[words.span, target]
+        self._shown[words.span, target] += 1
+        span = span_of(words, target, before)
         if sum(len(one.data) for one in self.pictures.values()) > MAX_ALL:
             self.findings.append(too_large(target, span, MAX_ALL))
             return node
         found = read_picture(self.seminar.folder, target, words.span.path, span)
         if isinstance(found, Finding):
-            self.findings.append(found)
+            self.findings.append(self._advised(found, words))
             return node
         alternative = plain(alt)
         if not alternative:
@@ -96,6 +132,18 @@ class Parsed:
         named = [text(self.language.typeset(alternative))]
         return {"t": "Image", "c": [attributes, named, [f"picture:{found.name}", title]]}
 
+    @cached_property
+    def _brought(self) -> list[str]:
+        return pictures_in(self.seminar.folder)
+
+    def _advised(self, found: Finding, words: Authored) -> Finding:
+        """The same finding, with the picture that was likely meant by one that is not there."""
+        sought = {"picture-missing", "picture-outside"}
+        if found.code not in sought or len(self.findings) > MAX_SUGGESTIONS:
+            return found
+        meant = picture_meant(found.values["path"], words.span.path, self._brought)
+        return replace(found, values={**found.values, "suggestion": meant})
+
 
 def parse(
     seminar: Seminar, slots: Slots, frames: Sequence[str], pandoc: Pandoc, language: Language
@@ -104,13 +152,8 @@ def parse(
     parsed = Parsed(seminar, language)
 
     def read(texts: list[str]) -> list[Blocks]:
-        # One page of frames is parsed twice as fast as the frames by themselves.
-        page = "".join(f'<div class="{FRAME}">{frame}</div>' for frame in frames)
-        whole, *answers = pandoc.read([(HTML, page), *((MARKDOWN, words) for words in texts)])
-        parsed.frames = _frames(whole)
-        if len(parsed.frames) != len(frames):
-            message = "a template of the theme leaves an element open"
-            raise ToolError(message)
+        whole, *answers = pandoc.read([(HTML, page(frames)), *((MARKDOWN, one) for one in texts)])
+        parsed.frames = parts(whole, len(frames))
         return answers
 
     if excess := slots.excess(frames):
@@ -118,13 +161,23 @@ def parse(
         return parsed
     found = slots.parse(read, parsed.keep)
     for frame in parsed.frames:
-        _own(frame, language)
+        own(frame, language)
     parsed.frames = [fill(frame, found) for frame in parsed.frames]
     return parsed
 
 
-def _frames(page: Blocks) -> list[Blocks]:
-    return [node["c"][1] for node in page if node["t"] == "Div" and node["c"][0][1] == [FRAME]]
+def page(frames: Iterable[str]) -> str:
+    """One page of frames: it is parsed twice as fast as the frames by themselves."""
+    return "".join(f'<div class="{FRAME}">{frame}</div>' for frame in frames)
+
+
+def parts(whole: Blocks, count: int) -> list[Blocks]:
+    """The frames of a page that was parsed. Raises ToolError when they are not as many."""
+    found = [node["c"][1] for node in whole if node["t"] == "Div" and node["c"][0][1] == [FRAME]]
+    if len(found) != count:
+        message = "a template of the theme leaves an element open"
+        raise ToolError(message)
+    return found
 
 
 def _figures(blocks: Any) -> list[Node]:
@@ -138,7 +191,7 @@ def _figures(blocks: Any) -> list[Node]:
     return found
 
 
-def _own(frame: Blocks, language: Language) -> None:
+def own(frame: Blocks, language: Language) -> None:
     """A frame as prospecta's templates mean it: `data-` is dropped, alternatives are typeset."""
     for node in walk(frame):
         if node["t"] in {"Div", "Table", "Figure"}:

@@ -1,4 +1,4 @@
-"""What is likely a slip in a text, seen on its tree; nothing here stops a report."""
+"""What is likely a slip in a text, seen on its tree."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,12 @@ BEGINNING = 8
 """Letters of a heading by which its line is known: a link or a note may stand behind them."""
 _ATX = re.compile(r"[ >]{0,12}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*))?")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?P<marks>=+|-+)[ \t]*")
+_LEADS = re.compile(r"\]\((?P<path>[^()<>\n]{1,300})\)")
+_TITLED = re.compile(r"""\S+\s+(?:"[^"]*"|'[^']*')""")
+"""A path with a title behind it."""
+_WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+ALT = 400
+"""Characters before a path in which its picture may begin."""
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -30,6 +36,27 @@ def headings(found: Any, words: Authored) -> Iterator[Finding]:
             values["title"] = plain(node["c"][2])
             yield Finding("heading-skip", _span(words, lines, at), values)
         before = level
+
+
+def spaced_paths(found: Any, words: Authored) -> Iterator[Finding]:
+    """Pictures and links that are printed as they were typed, for a space in what they lead to."""
+    typed = str(words)
+    if "](" not in typed:
+        return
+    texts = (node["c"] for node in walk(found) if node["t"] == "Str" and "](" in node["c"])
+    printed = {text.rpartition("](")[2] for text in texts}
+    for match in _LEADS.finditer(typed) if printed else ():
+        path = match["path"].strip(" \t")
+        begun, *more = path.split(maxsplit=1)[:2] or [""]
+        if not more or begun.replace("'", "’") not in printed or _TITLED.fullmatch(path):
+            continue
+        before = typed[max(0, match.start() - ALT) : match.start()].rpartition("]")[2]
+        web = _WEB.match(path)
+        if "![" in before or web:
+            start = typed.index(path, match.start("path"))
+            fixed = path.replace(" ", "%20") if web else f"<{path}>"
+            values = {"path": path, "fixed": fixed}
+            yield Finding("path-space", words.part(start, start + len(path)), values)
 
 
 def _line(lines: list[str], start: int, heading: Node) -> int | None:
@@ -54,6 +81,4 @@ def _span(words: Authored, lines: list[str], at: int | None) -> Span:
     if at is None:
         return words.span
     start = sum(len(line) + 1 for line in lines[:at])
-    end = start + len(lines[at].rstrip())
-    first, last = words.source.at(start), words.source.at(end - 1)
-    return Span(first.path, first.line, first.column, last.end_line, last.end_column)
+    return words.part(start, start + len(lines[at].rstrip()))
