@@ -150,6 +150,14 @@ COMMENTS = {
         f"a: [{LONG}, y] # prospecta: ignore x y\n# prospecta: ignore x y\nb: [{LONG}, y]\n",
         f"a: [{LONG}, y]  # prospecta: ignore x y\n# prospecta: ignore x y\nb: [{LONG}, y]\n",
     ),
+    "a silence at the end of a list acts on nothing": (
+        "a: [x, # un\n  y,\n  # prospecta: ignore x y\n]\n# prospecta: ignore x y\nb: 1\n",
+        ("a:\n  - x  # un\n  - y\n  # prospecta: ignore x y\n\n# prospecta: ignore x y\nb: 1\n"),
+    ),
+    "a silence that would act on less holds up the whole text": (
+        "b:   1\n# prospecta: ignore x y\na: [x, # un\n  y]\n",
+        "b:   1\n# prospecta: ignore x y\na: [x, # un\n  y]\n",
+    ),
     "a list at the column of its key": (
         "a:\n- x\n# de b\nb:\n- y\n# fin\n",
         "a:\n  - x\n# de b\nb:\n  - y\n# fin\n",
@@ -201,12 +209,70 @@ ORDERS = {
         "dimensions:\n  # dims\n  # prospecta: ignore x y\n  - levers: [a]\n    title: T\n",
         "dimensions:\n  # dims\n  - title: T\n    # prospecta: ignore x y\n    levers: [a]\n",
     ),
+    "the head below the modeline stays there, too": (
+        "seminar",
+        "# yaml-language-server: $schema=x.json\n# tête\n# encore\nlanguage: fr\n# de\ntitle: T\n",
+        (
+            "# yaml-language-server: $schema=x.json\n# tête\n# encore\n\n# de\ntitle: T\n"
+            "language: fr\n"
+        ),
+    ),
+    "the first key of a file stays there with its silence, which may be about the file": (
+        "swot",
+        "# tête\n# prospecta: ignore x y\nopportunities: w\nstrengths: x\nnote: n\n",
+        "# tête\n# prospecta: ignore x y\nopportunities: w\nnote: n\nstrengths: x\n",
+    ),
+    "empty lines that are a value's own are no more when it has moved": (
+        "vision",
+        "caption: x\n\ndimensions: y\nlevers: |+\n  z\n\n# fin\nnote: |+\n\n",
+        "# fin\nnote: |+\n\ncaption: x\nlevers: |+\n  z\n\ndimensions: y\n",
+    ),
+    "a mapping without keys has nothing to be put in order": (
+        "vision",
+        "dimensions: [{ }]\n",
+        "dimensions: [{}]\n",
+    ),
     "words have no order": (
         "seminar",
         "words:\n  b: x\n  a: y\n",
         "words:\n  b: x\n  a: y\n",
     ),
 }
+
+
+SENTENCES = {
+    "in a list, with quotes of their own": (
+        "swot",
+        "strengths:\n- L'accès : non\n- Le mot :  'oui'\n- Le mot: \"oui\"\n",
+        "strengths:\n  - L'accès : non\n  - Le mot :  'oui'\n  - Le mot: \"oui\"\n",
+    ),
+    "in a list on one line": (
+        "swot",
+        "strengths: ['a',L'accès :  'non']\n",
+        "strengths: [a, L'accès :  'non']\n",
+    ),
+    "for a text, over several lines, with a list behind": (
+        "swot",
+        "note:\n    L'accès :   non\n    # ici\n    la santé :\n    - 'a'\n",
+        "note:\n  L'accès :   non\n  # ici\n  la santé :\n    - a\n",
+    ),
+    "where nobody knows what is meant": (
+        "",
+        "- L'accès : 'non'\n- a:   'b'\n",
+        "- L'accès : 'non'\n- a: b\n",
+    ),
+    "but not the keys of the data": (
+        "vision",
+        "dimensions :\n- title : 'T'\n  characteristics : [{text : 'a'}]\n",
+        "dimensions:\n  - title: T\n    characteristics: [{text: a}]\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "before", "after"), SENTENCES.values(), ids=SENTENCES)
+def test_a_sentence_with_a_colon_stays_as_it_was_typed(kind: str, before: str, after: str) -> None:
+    assert formatted(before, kind) == after
+    assert formatted(after, kind) == after
 
 
 @pytest.mark.parametrize(("kind", "before", "after"), ORDERS.values(), ids=ORDERS)
@@ -236,6 +302,10 @@ SCALARS = (
     "[w{n}, 'x', {{a{n}: b, c{n}: [d]}}]",
     "{{a{n}: 'x: y', b{n}: []}}",
     "[w{n}: x, y]",
+    "[w{n} : 'x',{nl}y]",
+    "[{nl}w{n}, # c9{n}{nl}[x, # c8{n}{nl}{{a{n}: b}}],{nl}{nl}# c7{n}{nl}]",
+    "{{a{n}: b,{nl}# prospecta: ignore s9{n}{nl}}}",
+    "l'accès {n} : 'x'",
     "{{}}",
     "",
     "~",
@@ -243,6 +313,9 @@ SCALARS = (
     "*w{n}".replace("*", "«"),
     "w{n}" + " très long" * 40,
 )
+
+
+KNOWN = ("id", "note", "dimensions", "characteristics", "title", "text", "items")
 
 
 @dataclass
@@ -299,9 +372,14 @@ class Writer:
 
     def mapping(self, indent: int, depth: int) -> str:
         parts = []
+        known = list(KNOWN)
         for _ in range(self.draw(st.integers(1, 3))):
-            key = f"k{next(self.numbers)}"
-            parts.append(f"{self.gap(indent, key)}{' ' * indent}{key}:{self.value(indent, depth)}")
+            own = f"k{next(self.numbers)}"
+            key = self.pick(own, *known)
+            known = [one for one in known if one != key]
+            colon = self.pick(":", ":", " :")
+            above = self.gap(indent, key)
+            parts.append(f"{above}{' ' * indent}{key}{colon}{self.value(indent, depth)}")
         return "".join(parts)
 
     def list(self, indent: int, depth: int) -> str:
@@ -336,17 +414,20 @@ def data(text: str) -> Node | None:
 
 
 @settings(max_examples=150)
-@given(documents())
-def test_data_comments_and_silences_are_kept(document: tuple[str, dict[str, str]]) -> None:
+@given(documents(), st.sampled_from(["", "vision"]))
+def test_data_comments_and_silences_are_kept(
+    document: tuple[str, dict[str, str]], kind: str
+) -> None:
     text, above = document
     value = data(text)
-    made = formatted(text)
+    made = formatted(text, kind)
     assert data(made) == value
+    assert formatted(made, kind) == made
     assert sorted(MARK.findall(made)) == sorted(MARK.findall(text))
     lines = made.split("\n")
     for silence, word in above.items():
         at = next(index for index, line in enumerate(lines) if line.strip() == silence)
-        assert f"{word}:" in lines[at + 1]
+        assert f"{word}:" in lines[at + 1].replace(" :", ":")
 
 
 @settings(max_examples=40)
@@ -481,7 +562,9 @@ def shown(engine: Pandoc, text: str, language: Language) -> bytes:
 def test_tidied_markdown_is_shown_the_same(engine: Pandoc, text: str) -> None:
     assume("<" not in text)  # HTML is shown as it was typed, its blanks, too
     french = Language.read("fr")
-    assert shown(engine, tidy(text), french) == shown(engine, text, french)
+    before = shown(engine, text, french)
+    assume(before or not text.strip())  # pandoc refuses blanks behind a block's attributes
+    assert shown(engine, tidy(text), french) == before
     assert tidy(tidy(text)) == tidy(text)
 
 
@@ -570,7 +653,9 @@ def test_the_files_that_change_are_named_and_the_others_are_not_written(tmp_path
     after = states(folder)
     assert after.pop("swot.yaml")[0] == b"strengths: [y]\nthreats: x  # ici\n"
     assert after.items() <= before.items()
-    assert run("fmt", "--check", folder).returncode == 0
+    again = run("fmt", "--check", folder, "--lang", "fr")
+    told = "Aucun fichier à mettre en forme, 3 déjà en ordre.\n"
+    assert (again.returncode, again.stdout) == (0, told)
 
 
 def test_a_file_with_findings_is_left_as_it_is_and_the_others_are_formatted(tmp_path: Path) -> None:
@@ -606,6 +691,7 @@ def test_the_input_goes_to_the_output(tmp_path: Path) -> None:
 
 def test_wrong_calls(tmp_path: Path) -> None:
     assert run("fmt", tmp_path / "rien").returncode == 2
+    assert run("fmt", tmp_path / ("x" * 300)).returncode == 2
     assert run("fmt", "-", tmp_path).returncode == 2
     assert run("fmt", tmp_path).returncode == 1
 

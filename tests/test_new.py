@@ -94,7 +94,7 @@ def keys_of(root: dict[str, dict[str, dict[str, dict[str, object]]]], model: str
     return list(root["$defs"].get(model, {}).get("properties", {}))
 
 
-@pytest.mark.parametrize("name", ["séminaire d'été", "-a/b"])
+@pytest.mark.parametrize("name", ["séminaire d'été", "-a/b", '10 $HOME "x"'])
 def test_the_two_commands_that_it_prints_work(tmp_path: Path, name: str) -> None:
     made = run("new", "--lang", "fr", "--", name, cwd=tmp_path)
     assert (made.returncode, made.stderr) == (0, "")
@@ -147,7 +147,7 @@ def test_the_settings_lead_there_too(tmp_path: Path) -> None:
     settings = json.loads((tmp_path / ".vscode" / "settings.json").read_text("utf-8"))
     for path, globs in settings["yaml.schemas"].items():
         kind = json.loads((tmp_path / path).read_text("utf-8"))["$id"].rpartition(":")[2]
-        assert globs == [f"/{kind}.yaml", f"/{kind}/*.yaml"]
+        assert globs == [f"/{kind}.yaml", f"/{kind}/*.yaml"][: 1 + (kind != "seminar")]
     assert len(settings["yaml.schemas"]) == len(FILES)
 
 
@@ -202,6 +202,10 @@ def test_a_file_in_the_way_is_said_and_kept(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "other/text" in done.stderr
     assert "Traceback" not in done.stderr
+    assert list(held(tmp_path / "other")) == ["text"]
+    (tmp_path / "link").symlink_to("nowhere")
+    assert run("new", tmp_path / "link").returncode == 2
+    assert run("new", tmp_path / ("x" * 300)).returncode == 3
     assert (tmp_path / "jour").read_text() == (tmp_path / "other" / "text").read_text() == "a file"
 
 

@@ -29,7 +29,7 @@ from prospecta.schemas.scalars import scalar
 from prospecta.schemas.wording import Wording
 from prospecta.source import Source
 from prospecta.strict_yaml import Mapping, Node, Null, Scalar, Sequence, load
-from prospecta.text import Id, whole
+from prospecta.text import ID, Id, Ref, whole
 from prospecta.theme import shipped_themes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -105,12 +105,16 @@ def accepted(kind: str, node: Node) -> bool:
         model = FILES[kind].model_validate(deepcopy(node))
     except ValidationError:
         return False
-    if any(isinstance(value, Stranger) for one in models_in(model) for value in values_of(one)):
+    if any(_is_refused(value) for one in models_in(model) for value in values_of(one)):
         return False
     if not isinstance(model, Identity):
         return True
     known = str(model.language) in shipped_languages() and set(model.words) <= WORDS
     return known and (model.theme is None or str(model.theme) in shipped_themes())
+
+
+def _is_refused(value: object) -> bool:
+    return isinstance(value, Stranger) or (isinstance(value, Ref) and not ID.fullmatch(str(value)))
 
 
 @pytest.mark.parametrize("language", spoken())
@@ -229,24 +233,27 @@ def collections(node: Node) -> Iterator[Mapping | Sequence]:
             yield from collections(below)
 
 
-def changed(draw: st.DrawFn, root: Node) -> None:
-    """One small change somewhere: a value, a missing key or item, a key of another name."""
-    places = [one for one in collections(root) if one]
-    if not places:
-        return
-    place = draw(st.sampled_from(places))
-    value = deepcopy(draw(st.sampled_from(VALUES)))
+KEYS = {
+    kind: sorted({key for part in parts(schema(kind)) for key in part.get("properties", {})})
+    for kind in FILES
+}
+"""Every key that some object of a kind of file may have."""
+
+
+def changed(draw: st.DrawFn, kind: str, root: Node) -> None:
+    """One small change somewhere: a value, a missing, an added or a nested one, another key."""
+    place = draw(st.sampled_from(list(collections(root))))
+    value = deepcopy(draw(st.sampled_from([*VALUES, *collections(root)])))
     if isinstance(place, Sequence):
-        index = draw(st.integers(0, len(place) - 1))
-        place[index] = value
+        at = draw(st.integers(0, len(place)))
+        place[at : at + draw(st.integers(0, 1))] = draw(st.sampled_from([[], [value]]))
         return
-    key = draw(st.sampled_from(sorted(place)))
+    held = sorted(place)
+    name = draw(st.sampled_from([*held, *KEYS[kind], "titel"]))
+    taken = draw(st.sampled_from(["", *held]))
+    old = place.pop(taken) if taken else None
     if draw(st.booleans()):
-        place[key] = value
-    elif draw(st.booleans()) and not isinstance(place[key], Null):
-        place["titel"] = place.pop(key)
-    else:
-        del place[key]
+        place[name] = value if old is None else old
 
 
 @st.composite
@@ -254,7 +261,7 @@ def nearly_right(draw: st.DrawFn) -> tuple[str, Node]:
     kind, _, text = draw(st.sampled_from(SEEDS))
     root = deepcopy(tree(text))
     for _ in range(draw(st.integers(1, 2))):
-        changed(draw, root)
+        changed(draw, kind, root)
     return kind, root
 
 
@@ -351,7 +358,8 @@ def test_the_command_writes_files_and_replaces_old_ones(tmp_path: Path) -> None:
         (["--lang", "pt"], 2, "pt"),
         (["zzz", "--lang", "en"], 2, "these are seminar, participants,"),
         (["--output", __file__, "--lang", "en"], 2, "not a folder"),
-        (["--output", f"{__file__}/below"], 3, "Not a directory"),
+        (["--output", f"{__file__}/below"], 3, "n'est pas un dossier"),
+        (["--output", "x" * 300], 3, "prospecta:"),
     ],
 )
 def test_what_cannot_be_done_is_said(words: list[str], code: int, told: str) -> None:

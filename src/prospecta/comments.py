@@ -14,7 +14,9 @@ MAX_COMMENTS = 200
 """Comments of one file that are heeded."""
 WORD = "prospecta"
 YAML = re.compile(r"#\s*prospecta\s*:\s*")
-MARKDOWN = re.compile(r"<!--\s*prospecta\s*:\s*(.*?)\s*-->")
+_SIGN = r"(?:(?!-->|<!--)\S)"
+# No look for the end of one goes beyond where the next one begins, nor over blanks twice.
+MARKDOWN = re.compile(rf"<!--\s*+prospecta\s*+:\s*+((?:{_SIGN}++(?:\s++(?={_SIGN}))?)*+)\s*+-->")
 HASH = re.compile(r"(?:^|(?<=[ \t]))#")
 HEADER = re.compile(r"[:-]\s+[|>][-+0-9]*\s*(?:#.*)?$")
 """The end of a line below which a block of text stands."""

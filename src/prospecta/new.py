@@ -4,8 +4,10 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from errno import ENOTDIR
 from pathlib import Path, PurePosixPath
 
+from prospecta.blocks import BLOCKS
 from prospecta.findings import ToolError
 from prospecta.folder import SEMINAR
 from prospecta.places import templates
@@ -63,7 +65,7 @@ def tooling(language: str) -> dict[str, str]:
     found = {path: (root / name).read_text(encoding="utf-8") for name, path in TOOLS.items()}
     settings = json.loads(found[SETTINGS])
     settings["yaml.schemas"] = {
-        f"./{SCHEMAS}/{kind}{SUFFIX}": [f"/{kind}.yaml", f"/{kind}/*.yaml"] for kind in FILES
+        f"./{SCHEMAS}/{kind}{SUFFIX}": [f"/{path}" for path in _paths(kind)] for kind in FILES
     }
     found[SETTINGS] = json.dumps(settings, ensure_ascii=False, indent=2) + "\n"
     for kind in FILES:
@@ -71,26 +73,37 @@ def tooling(language: str) -> dict[str, str]:
     return found
 
 
+def _paths(kind: str) -> list[str]:
+    return [f"{kind}.yaml", f"{kind}/*.yaml"] if kind in BLOCKS else [f"{kind}.yaml"]
+
+
 def new(folder: Path, language: str, *, example: bool = False) -> Made:
     """Begin a seminar in `folder`, which is made if need be; what it has already is kept.
 
     A folder that has a `seminar.yaml` is begun already, and only gets what editors and git need.
-    Raises ToolError when the disk refuses, or when a file stands where a folder should be; what
-    was written until then is whole, and a second call goes on from there.
+    Raises ToolError when a file stands where a folder should be, with nothing written, or when the
+    disk refuses; what was written until then is whole, and a second call goes on from there.
     """
     begun = os.path.lexists(folder / SEMINAR)
     files = {} if begun else content(language, example=example)
     files |= tooling(language)
     made = Made([], [SEMINAR] if begun else [])
     try:
+        for parent in dict.fromkeys((folder / path).parent for path in files):
+            _make(parent)
         for path, text in files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (made.written if _add(target, text) else made.kept).append(path)
+            (made.written if _add(folder / path, text) else made.kept).append(path)
     except OSError as error:
         message = f"{error.filename or folder}: {error.strerror or error}"
         raise ToolError(message) from error
     return made
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder)) from error
 
 
 def _add(path: Path, text: str) -> bool:

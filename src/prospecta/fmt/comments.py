@@ -76,3 +76,15 @@ def silences(comments: Sequence[Comment], *, blank: bool) -> int:
         count += 1
         blank = comment.blank
     return count
+
+
+def is_spaced(entry: Entry) -> bool:
+    """Whether an empty line stands above an entry and its comments."""
+    return entry.lead[0].blank if entry.lead else entry.blank
+
+
+def is_acted_on(entry: Entry) -> bool:
+    """Whether a comment acts on the line of an entry, which then holds what it held."""
+    behind = filter(None, (entry.eol, entry.value.eol))
+    above = silences(entry.lead, blank=entry.blank)
+    return above > 0 or any(SILENCE.match(comment.text) for comment in behind)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from prospecta.findings import Finding
+from prospecta.fmt.acting import acts_the_same
 from prospecta.fmt.emitting import emit
 from prospecta.fmt.order import arrange
 from prospecta.fmt.reading import read_layout
@@ -35,7 +36,8 @@ def format_yaml(
     """The text with its data, its words and its comments in the one form.
 
     A text that has findings is left as it is. So is one that, read again, would not give the same
-    data and the same comments, and one whose value is no mapping or list in lines.
+    data and the same comments, one whose value is no mapping or list in lines, and one in which a
+    silence would no more be about what it was about.
     """
     value, findings = load(source, new_parser)
     if findings:
@@ -74,21 +76,26 @@ def _rewritten(
     if shown.startswith("\ufeff"):
         # A key that begins with one, below a `---`: at the head of the file it would be none.
         return Formatted(source.text)
+    made = Source(source.path, shown)
+    value_again, findings = load(made, new_parser)
     kept = (
         again is not None
-        and _same(value, load(Source(source.path, shown), new_parser), typeset=bool(typesetter))
+        and not findings
+        and _same(value, value_again, typeset=bool(typesetter))
         and comments_of(again) == before
         and text.count("#") == hidden.count("#")
     )
+    if kept and not acts_the_same((source, value), (made, value_again)):
+        return Formatted(source.text)
     return Formatted(shown) if kept else Formatted(source.text, lost=True)
 
 
-def _same(value: Node | None, again: tuple[Node | None, list[Finding]], *, typeset: bool) -> bool:
+def _same(value: Node | None, again: Node | None, *, typeset: bool) -> bool:
     if typeset:
         from prospecta.fmt.typesetting import skeleton
 
-        return not again[1] and skeleton(again[0]) == skeleton(value)
-    return again == (value, [])
+        return bool(skeleton(again) == skeleton(value))
+    return again == value
 
 
 def _typeset(prose: Sequence[tuple[Words, bool]], typesetter: "Typesetter") -> None:

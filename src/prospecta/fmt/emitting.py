@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from prospecta.fmt.comments import SILENCE, silences
+from prospecta.fmt.comments import SILENCE, is_acted_on, is_spaced
 from prospecta.fmt.scalars import body, can_be_plain, head, quoted, written
 from prospecta.fmt.tree import Comment, Empty, Entry, Group, Words
 
@@ -16,16 +17,23 @@ GAP = 2
 
 @dataclass(slots=True)
 class Line:
-    """A line without its comment, and the comment, whose column depends on its neighbours'."""
+    """A line without its comment, and the comment, whose column depends on its neighbours'.
+
+    `acts` says that the line is a comment that acts on the one below it, `kept` that an empty line
+    below it would be one more of its value.
+    """
 
     text: str
     comment: Comment | None = None
+    acts: bool = False
+    kept: bool = False
 
 
 def emit(root: Group) -> str:
     """The text of a layout."""
     head = _comments(root.lead, 0, first=True)
     lines = [*head, *([Line("")] if head and root.parted else []), *_group(root, 0)]
+    lines = [lines[0], *(line for above, line in pairwise(lines) if line.text or not above.kept)]
     return "".join(f"{line}\n" for line in _aligned(lines))
 
 
@@ -70,7 +78,8 @@ def _comments(comments: list[Comment], indent: int, *, first: bool = False) -> l
     for comment in comments:
         if comment.blank and not (first and not lines):
             lines.append(Line(""))
-        lines.append(Line(" " * indent + comment.text))
+        acts = SILENCE.match(comment.text) is not None
+        lines.append(Line(" " * indent + comment.text, acts=acts))
     return lines
 
 
@@ -78,6 +87,9 @@ def _group(group: Group, indent: int) -> list[Line]:
     """The entries of a collection, a line or more each."""
     lines: list[Line] = []
     for entry in group.entries:
+        if lines and lines[-1].acts and not is_spaced(entry):
+            # At the end of a value it acted on nothing.
+            lines.append(Line(""))
         lines += _comments(entry.lead, indent, first=not lines)
         if entry.blank and lines:
             lines.append(Line(""))
@@ -86,10 +98,10 @@ def _group(group: Group, indent: int) -> list[Line]:
 
 
 def _entry(entry: Entry, indent: int, *, is_item: bool) -> list[Line]:
-    marker = " " * indent + ("-" if is_item else f"{entry.key}:")
+    marker = " " * indent + ("-" if is_item else entry.key + entry.colon)
     value = entry.value
     if isinstance(value, Group):
-        flat = one_line(value, WIDTH - len(marker) - 1, acted_on=_is_acted_on(entry))
+        flat = one_line(value, WIDTH - len(marker) - 1, acted_on=is_acted_on(entry))
         if flat is not None:
             return _inline(entry, marker, [flat], indent)
         return _nested(entry, value, marker, indent, is_item=is_item)
@@ -108,7 +120,7 @@ def _inline(entry: Entry, marker: str, texts: list[str], indent: int) -> list[Li
         first = [Line(marker, entry.eol), *_comments(value.lead, inner)]
         rest = texts
     else:
-        first, rest = [Line(f"{marker} {texts[0]}")], texts[1:]
+        first, rest = [Line(f"{marker}{entry.gap}{texts[0]}")], texts[1:]
     lines = first + [Line(" " * inner + text if text else "") for text in rest]
     lines[-1].comment = value.eol or lines[-1].comment
     return lines + _comments(value.tail, inner)
@@ -120,7 +132,9 @@ def _block(entry: Entry, value: Words, marker: str, indent: int) -> list[Line]:
     if entry.eol or value.lead:
         lines = [Line(marker, entry.eol), *_comments(value.lead, inner)]
         lines.append(Line(" " * inner + head(value), value.eol))
-    return lines + [Line(" " * inner + text if text else "") for text in body(value)]
+    lines += [Line(" " * inner + text if text else "") for text in body(value)]
+    lines[-1].kept = head(value).endswith("+")
+    return lines
 
 
 def _nested(entry: Entry, value: Group, marker: str, indent: int, *, is_item: bool) -> list[Line]:
@@ -145,12 +159,6 @@ def _is_content(line: Line) -> bool:
     return bool(line.text) and not line.text.lstrip().startswith("#")
 
 
-def _is_acted_on(entry: Entry) -> bool:
-    """Whether a comment acts on the line of an entry, which then holds what it held."""
-    eol = entry.value.eol
-    return silences(entry.lead, blank=entry.blank) > 0 or bool(eol and SILENCE.match(eol.text))
-
-
 def one_line(group: Group, room: int, *, acted_on: bool) -> str | None:
     """A collection in `[]` or `{}`, if it can stay there: without comments, and not too long."""
     if not group.signs or group.commented:
@@ -171,15 +179,16 @@ def _flat(group: Group) -> str | None:
             text = None
         if text is None:
             return None
-        parts.append(f"{entry.key}: {text}" if group.is_mapping else text)
-    opening, closing = ("{", "}") if group.is_mapping else ("[", "]")
+        before = entry.key + entry.colon + entry.gap if group.is_mapping else ""
+        parts.append(before + text)
+    opening, closing = group.signs[:1], group.signs[1:]
     return opening + ", ".join(parts) + closing
 
 
 def _flat_words(words: Words) -> str | None:
     if len(words.lines) == 1:
         return written(words, in_flow=True)[0]
-    if "\n" in words.value:
+    if "\n" in words.value or words.typed:
         return None
     if words.style:
         text = quoted(words.value, "", in_flow=True)

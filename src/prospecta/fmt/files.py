@@ -1,17 +1,13 @@
 """The files of seminar folders, found by what was named, and replaced whole or not at all."""
 
-import contextlib
 import os
-import re
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 
 from prospecta import folder as layout
 from prospecta.findings import Finding, ToolError
+from prospecta.replacing import beside
 from prospecta.source import MAX_BYTES, read_bytes
-
-PART = ".part"
 
 
 def chosen(named: Sequence[Path]) -> tuple[dict[Path, list[str]], list[Path]]:
@@ -73,53 +69,11 @@ def replace(folder: Path, path: str, old: bytes, new: bytes) -> None:
         if not target.is_relative_to(folder.resolve(strict=True)):
             message = f"{path}: the file has gone out of the folder"
             raise ToolError(message)
-        part = target.with_name(f".{target.name}.{os.getpid()}{PART}")
-        _clear(target)
-        try:
-            _write(part, new, target.stat())
+        with beside(target, new) as part:
             if target.read_bytes() != old:
                 message = f"{path}: the file was changed by another program meanwhile"
                 raise ToolError(message)
             part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
     except OSError as error:
         message = f"{path}: {error.strerror or error}"
         raise ToolError(message) from error
-
-
-def _clear(target: Path) -> None:
-    """Remove what a run that was killed left beside a file."""
-    ours = re.compile(rf"\.{re.escape(target.name)}\.(\d+){re.escape(PART)}")
-    for left in target.parent.iterdir():
-        found = ours.fullmatch(left.name)
-        if found and not _runs(int(found[1])):
-            left.unlink(missing_ok=True)
-
-
-def _runs(process: int) -> bool:
-    if os.name != "posix":
-        # Asking there would end it.
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
-
-
-def _write(part: Path, data: bytes, like: os.stat_result) -> None:
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINK, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    with contextlib.suppress(OSError, AttributeError):
-        # Another owner is kept where the system lets us.
-        os.chown(part, like.st_uid, like.st_gid)
-    part.chmod(stat.S_IMODE(like.st_mode))
-
-
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)

@@ -1,13 +1,13 @@
 """Keys in the order in which the models declare them, and which values are prose."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator
 
-from prospecta.fmt.comments import silences
+from prospecta.fmt.comments import is_acted_on, is_spaced, silences
 from prospecta.fmt.tree import Entry, Group, Value, Words
 from prospecta.strict_yaml import Scalar
 from prospecta.text import Line, Text
@@ -26,34 +26,62 @@ class Shape:
 def arrange(root: Group, model: type[BaseModel] | None) -> list[tuple[Words, bool]]:
     """Put keys in order, and answer the texts of prose: each with whether it is one line."""
     _part_head(root)
-    return list(_arrange(root, Shape(model)))
+    first = root.entries[0]
+    # What is said of the whole file is told where it begins.
+    pinned = first if is_acted_on(first) else None
+    prose = list(_arrange(root, Shape(model), pinned))
+    root.parted |= root.entries[0] is not first and bool(root.entries[0].lead)
+    return prose
 
 
 def _part_head(root: Group) -> None:
-    """What stands above an empty line at the head, and the modeline, is about the file."""
+    """What stands above an empty line at the head is about the file.
+
+    So are the modeline and what stands below it, but for what acts on the line of the first key.
+    """
     first = root.entries[0]
-    until = 0
+    until, lines = 0, len(first.lead) - silences(first.lead, blank=first.blank)
+    below_modeline = False
     for index, comment in enumerate(first.lead, 1):
         blank = first.lead[index].blank if index < len(first.lead) else first.blank
-        if blank or comment.text.startswith(MODELINE):
+        below_modeline |= comment.text.startswith(MODELINE)
+        if blank or (below_modeline and index <= lines):
             until, root.parted = index, blank
+            below_modeline &= not blank
     root.lead, first.lead = first.lead[:until], first.lead[until:]
 
 
-def _arrange(value: Value, shape: Shape) -> Iterator[tuple[Words, bool]]:
+def _arrange(
+    value: Value, shape: Shape, pinned: Entry | None = None
+) -> Iterator[tuple[Words, bool]]:
     if isinstance(value, Words):
         if shape.words:
             yield value, issubclass(shape.words, Line)
     elif isinstance(value, Group):
         below = _shapes(shape.model) if shape.model and value.is_mapping else None
-        if below is not None:
-            _sort(value, list(below))
+        if below is not None and value.entries:
+            _sort(value, list(below), pinned)
+        if value.is_mapping:
+            _settle(value, below or {}, is_text=shape.words is not None)
         for entry in value.entries:
             first = _first(entry)
             inner = shape if not value.is_mapping else (below or {}).get(entry.key, Shape())
             yield from _arrange(entry.value, inner)
             if first is not _first(entry) and not entry.key:
                 _follow(first, entry)
+
+
+def _settle(group: Group, known: Collection[str], *, is_text: bool) -> None:
+    """The colons of keys are written in one way; those of sentences stay as they were typed.
+
+    What no model knows for a key may be a sentence without its quotes, `- L'accès : non`.
+    """
+    for entry in group.entries:
+        spaced = entry.colon != ":"
+        if entry.key in known or not (is_text or spaced):
+            entry.colon, entry.gap = ":", " "
+        elif isinstance(entry.value, Words):
+            entry.value.typed = True
 
 
 def _first(entry: Entry) -> Entry | None:
@@ -70,20 +98,16 @@ def _follow(first: Entry | None, item: Entry) -> None:
         item.lead = item.lead[:-count]
 
 
-def _sort(group: Group, known: list[str]) -> None:
-    """A key that the model does not know stays behind the one before it."""
+def _sort(group: Group, known: list[str], pinned: Entry | None) -> None:
+    """A key that the model does not know stays behind the one before it, `pinned` the first."""
     ranks, rank = dict[int, int](), -1
     for entry in group.entries:
         rank = known.index(entry.key) if entry.key in known else rank
-        ranks[id(entry)] = rank
-    first, spaced = group.entries[0], any(map(_spaced, group.entries[1:]))
+        ranks[id(entry)] = -1 if entry is pinned else rank
+    first, spaced = group.entries[0], any(map(is_spaced, group.entries[1:]))
     group.entries.sort(key=lambda entry: ranks[id(entry)])
     if group.entries[0] is not first:
         _space(first, blank=spaced)
-
-
-def _spaced(entry: Entry) -> bool:
-    return entry.lead[0].blank if entry.lead else entry.blank
 
 
 def _space(entry: Entry, *, blank: bool) -> None:

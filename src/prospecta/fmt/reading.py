@@ -19,6 +19,7 @@ from prospecta.fmt.tree import Comment, Empty, Entry, Group, Node, Value, Words
 from prospecta.strict_yaml.events import DEFAULT, Failure, ParserFactory, events, offsets
 
 _DASH = re.compile(r"(?:[^#-]|#[^\n]*)*-")
+_COLON = re.compile(r"([ \t]*:)([ \t]*)")
 
 
 @dataclass(slots=True)
@@ -95,6 +96,8 @@ class _Reader:
         top = self._stack[-1] if self._stack else None
         if top and top.group.is_mapping and top.entry is None:
             top.entry = self._entry(top, start, self._text[start:end])
+            if colon := _COLON.match(self._text, end):
+                top.entry.colon, top.entry.gap = colon[1], colon[2] or " "
             self._cursor = end
             return
         self._item(start)

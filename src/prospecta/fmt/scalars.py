@@ -87,6 +87,8 @@ def body(words: Words) -> list[str]:
 
 def written(words: Words, *, in_flow: bool = False) -> list[str]:
     """The lines of a plain or quoted scalar in the one form."""
+    if words.typed:
+        return words.lines
     if len(words.lines) > 1:
         return requoted(words)
     raw = words.lines[0]

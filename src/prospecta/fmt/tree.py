@@ -42,13 +42,15 @@ class Words(Node):
     """A scalar. `style` is empty for a plain one, else one of `'`, `"`, `|`, `>`.
 
     `lines` are as in the file, quotes included and without indentation; those of a block scalar
-    without its head. `below` says that it begins on a line of its own.
+    without its head. `below` says that it begins on a line of its own, `typed` that its quotes are
+    the author's own words.
     """
 
     value: str = ""
     style: str = ""
     lines: list[str] = field(default_factory=list)
     below: bool = False
+    typed: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +74,7 @@ class Group(Node):
 class Entry:
     """An item of a list, or a key with its value. `eol` stands behind `-` or `key:`.
 
+    `colon` has the blanks that were typed before it, `gap` are those after it or after a dash;
     `blank` says that an empty line stands right before it, after the comments of its `lead`.
     """
 
@@ -80,6 +83,8 @@ class Entry:
     lead: list[Comment] = field(default_factory=list)
     eol: Comment | None = None
     blank: bool = False
+    colon: str = ":"
+    gap: str = " "
 
 
 Value: TypeAlias = Empty | Words | Group

@@ -1,7 +1,9 @@
 """JSON Schemas (2020-12) of the files of a folder, made from the models, for editors.
 
-They refuse what the models refuse, short of what needs a second look at the file or a second file:
-ids, repeated keys, depth. Only keywords that drafts 7 to 2020-12 read alike are used.
+They refuse what the models refuse and nothing else. They cannot know what needs a second look at
+the file or a second file: ids that lead nowhere or stand twice, repeated keys, depth, dates out of
+order, what the Markdown of a text holds. Nor do they see how a number was typed: `02026` is 2026 to
+an editor. Only keywords that drafts 7 to 2020-12 read alike are used.
 """
 
 import json
