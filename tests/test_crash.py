@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -352,4 +353,30 @@ def test_an_edit_during_a_build_gives_one_text_or_the_other(scene: Scene) -> Non
     assert build.communicate()[1] == ""
     text.write_bytes(SOURCES["accueil.md"])
     scene.holds()
+    scene.mended()
+
+
+OBEDIENT = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+"""What makes the system's own administrator obey the modes of files, as anybody else does."""
+
+
+@pytest.mark.skipif(bool(OBEDIENT) and shutil.which("setpriv") is None, reason="needs setpriv")
+@pytest.mark.parametrize("there", [True, False], ids=["a folder of outputs", "none yet"])
+def test_an_output_that_may_not_be_written_is_told_and_stays(
+    scene: Scene, tmp_path: Path, *, there: bool
+) -> None:
+    """For real: the modes say it, no fault is put in."""
+    scene.before()
+    closed = scene.output if there else tmp_path / "fermé"
+    target = scene.output if there else closed / "build"
+    closed.mkdir(exist_ok=True)
+    closed.chmod(0o555)
+    try:
+        ran = tried([*OBEDIENT, *PROSPECTA, str(scene.folder), "--output", str(target)])
+    finally:
+        closed.chmod(0o755)
+    assert ran.returncode == MACHINE
+    assert str(target) in ran.stderr
+    assert scene.holds() == set()
+    assert list(closed.iterdir()) == [] or there
     scene.mended()

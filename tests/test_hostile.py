@@ -1,9 +1,11 @@
 """A folder of a stranger's: nothing in it runs, reads outside, connects, hangs, kills or leaks."""
 
+import base64
 import io
 import os
 import re
 import string
+import time
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -20,6 +22,7 @@ from hostile_tables import everywhere, held, named, rows, with_file
 from oracle import CANARY, run, world
 from prospecta import drawings, folder, pictures
 from prospecta.blame import review_of_refused
+from prospecta.bombs import hopeless
 from prospecta.checks import check
 from prospecta.compose import parsing, slots
 from prospecta.compose.parsing import MAX_DEPTH
@@ -28,7 +31,7 @@ from prospecta.document import Document, plain, walk
 from prospecta.findings import Finding, Severity, Span
 from prospecta.pandoc import Pandoc, RefusedTextsError
 from prospecta.pictures import read_picture
-from prospecta.review import Review, review
+from prospecta.review import SHOWN, Review, review
 from prospecta.seminar import read_seminar
 from prospecta.source import MAX_BYTES, Source
 from prospecta.strict_yaml import MAX_DEPTH as MAX_LEVELS
@@ -326,6 +329,86 @@ def test_the_files_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert len(folder.files(tmp_path)) == 4
 
 
+@pytest.mark.parametrize(("more", "codes"), [(0, []), (1, ["report-too-large"])])
+def test_the_files_of_a_seminar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Pandoc, more: int, codes: list[str]
+) -> None:
+    monkeypatch.setattr(folder, "MAX_READ", 3)
+    texts = {f"text/{name}.md": "[x](javascript:a)\n" for name in "b"[:more]}
+    found = judged({**SMALL, "text/accueil.md": "a\n", "swot.yaml": "", **texts}, tmp_path, engine)
+    told = [one.code for one in found.findings]
+    assert told == (codes or ["yaml-empty"]), "of too many, none is read"
+
+
+def test_the_folders_in_one_another(tmp_path: Path) -> None:
+    deep = "/".join("a" * folder.MAX_LEVELS)
+    write(tmp_path, {f"{deep}/b.yaml": ""})
+    assert folder.files(tmp_path) == [f"{deep}/b.yaml"]
+    write(tmp_path, {f"{deep}/c/{'d/' * 900}b.yaml": ""})
+    assert folder.files(tmp_path) == [f"{deep}/c", f"{deep}/b.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("budget", "limit", "code"),
+    [
+        ("MAX_ALL", 2 * len(raster("PNG")), ""),
+        ("MAX_ALL", 2 * len(raster("PNG")) - 1, "picture-too-large"),
+        ("MAX_AREA", 400, ""),
+        ("MAX_AREA", 399, "picture-too-large"),
+    ],
+)
+def test_what_all_pictures_weigh_is_told_before_one_is_decoded(
+    tmp_path: Path,
+    engine: Pandoc,
+    monkeypatch: pytest.MonkeyPatch,
+    budget: str,
+    limit: int,
+    code: str,
+) -> None:
+    decoded: list[str] = []
+    monkeypatch.setattr(pictures, "_raster", lambda path, *_: decoded.append(path))
+    monkeypatch.setattr(pictures, budget, limit)
+    files: dict[str, str | bytes] = {f"figures/{name}.png": raster("PNG") for name in "ab"}
+    text = "![a](../figures/a.png) ![a](../figures/a.png)\n\n![!b [c]](figures/b.png)\n"
+    here = write(tmp_path, {**SMALL, **files, "text/accueil.md": text})
+    if not code:
+        with pytest.raises(AttributeError):  # the stand-in gives no picture
+            review(here, engine)
+        return
+    (found,) = review(here, engine).findings
+    assert (found.code, found.span) == (code, Span("text/accueil.md", 3, 11, 3, 24))
+    assert decoded == []
+
+
+def test_the_characters_of_all_texts_are_told_before_they_are_checked(
+    tmp_path: Path, engine: Pandoc
+) -> None:
+    text = "ESSMS " * (slots.MAX_CHARACTERS // 6)
+    files = {**SMALL, "text/accueil.md": text + " [x](javascript:a)\n"}
+    assert places(judged(files, tmp_path, engine).findings) == [("report-too-large", "1:1")]
+
+
+@pytest.mark.parametrize("sign", ["[^", "![", "<!-- prospecta: ", "](", "<!-- prospecta: a -"])
+def test_no_sign_is_sought_again_and_again(tmp_path: Path, sign: str) -> None:
+    """What begins a hundred thousand times and never ends is looked through once."""
+    text = "[^1]: a\n\n](#a) " + sign * 100_000
+    start = time.process_time()
+    seminar, _ = read_seminar(write(tmp_path, {**SMALL, "text/accueil.md": text}))
+    assert seminar is not None
+    assert len(seminar.placements) == 1
+    assert len(list(SHOWN.finditer(text))) < 1000
+    assert not hopeless(text)
+    assert time.process_time() - start < 2
+
+
+def test_a_long_name_is_not_sought_at_every_word(tmp_path: Path) -> None:
+    seminar, _ = read_seminar(write(tmp_path, everywhere(("l'été " * 833).strip())))
+    assert seminar is not None
+    start = time.process_time()
+    assert "name-spelling" not in {one.code for one in check(seminar)}
+    assert time.process_time() - start < 3
+
+
 def test_the_bytes_of_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = raster("PNG")
     monkeypatch.setattr(pictures, "MAX_BYTES", len(data))
@@ -348,15 +431,27 @@ def test_the_side_of_a_picture(tmp_path: Path, longer: int, width: int) -> None:
         assert opened.width == width
 
 
+def inside(mode: str, height: int) -> str:
+    """A raster in a drawing, 8,000 pixels wide."""
+    data = base64.b64encode(raster("PNG", (8000, height), mode)).decode()
+    return f'<image width="9" height="9" href="data:image/png;base64,{data}"/>'
+
+
 @pytest.mark.parametrize(
     ("inside", "refused"),
     [
         ("<g/>" * (drawings.MAX_NODES - 1), False),
         ("<g/>" * drawings.MAX_NODES, True),
+        (f"<text>{'a' * drawings.MAX_WORDS}</text>", False),
+        (f"<text>{'a' * drawings.MAX_WORDS}</text>b", True),
+        (inside("P", 6250), False),
+        (inside("P", 6250) + inside("1", 1), True),
         ("<g>" * (drawings.MAX_LEVELS - 1) + "</g>" * (drawings.MAX_LEVELS - 1), False),
         ("<g>" * drawings.MAX_LEVELS + "</g>" * drawings.MAX_LEVELS, True),
     ],
-    ids=["elements", "one element more", "levels", "one level more"],
+    ids=[
+        f"{what}{more}" for what in ("elements", "words", "pixels", "levels") for more in ("", "+1")
+    ],
 )
 def test_the_elements_of_a_drawing(tmp_path: Path, inside: str, *, refused: bool) -> None:
     svg = f'<svg xmlns="{drawings.SVG}" width="9" height="9">{inside}</svg>'
@@ -478,6 +573,15 @@ COMMANDED: Mapping[str, tuple[Mapping[str, str | bytes], int]] = {
         },
         1,
     ),
+    "pictures that weigh too much together": (
+        {
+            **SMALL,
+            **{f"figures/{n}.png": raster("PNG", (2200, 2200), compress_level=0) for n in range(3)},
+            "text/accueil.md": "".join(f"![a](../figures/{n}.png)\n\n" for n in range(3)),
+        },
+        1,
+    ),
+    "too many files": ({**SMALL, **{f"swot/{n}.yaml": "note: a\n" for n in range(1100)}}, 1),
     "the largest picture": (
         {
             **SMALL,
@@ -524,6 +628,22 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     write(here.folder, {"text/accueil.md": "![a](figures/secret.svg)\n"})
     ran = run(here, "build", codes={1})
     assert set(ran.codes) >= {"file-unreadable", "picture-unreadable"}
+
+
+def test_no_output_goes_where_the_folder_leads_it(tmp_path: Path) -> None:
+    here = world(tmp_path / "monde", {**SMALL, "seminaire.html": "à garder"})
+    aside = here.root / "ailleurs"
+    aside.mkdir()
+    here.output.symlink_to("../ailleurs")
+    run(here, "build", "--to", "html", codes={3}, trace=False)
+    assert list(aside.iterdir()) == []
+    run(here, "build", "--to", "html", "--output", aside, codes={0}, extra=[aside], trace=False)
+    here.output.unlink()
+    here.output.mkdir()
+    (here.output / "seminaire.html").symlink_to("../seminaire.html")
+    os.link(here.folder / "seminar.yaml", here.output / "seminaire.docx")
+    os.mkfifo(here.output / "seminaire.pdf")
+    run(here, "build", codes={0}, trace=False)
 
 
 PRIVATE = {
@@ -617,3 +737,12 @@ def test_checks_do_not_read_what_reading_left_out(tmp_path: Path) -> None:
     seminar, findings = read_seminar(write(tmp_path, files))
     assert seminar is not None
     assert [one.code for one in [*findings, *check(seminar)]] == ["yaml-depth"]
+
+
+def test_a_picture_that_is_shown_often_is_decoded_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = picture(tmp_path, "a.png", raster("PNG"))
+    monkeypatch.setattr(pictures, "_raster", lambda *_: pytest.fail("decoded again"))
+    target, beside = "../figures/a.png", "text/a.md"
+    assert read_picture(tmp_path, target, beside, Span(beside)) is shown

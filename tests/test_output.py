@@ -206,3 +206,19 @@ def test_a_lock_that_is_held_too_long_is_told(
         publish({tmp_path / "a": b""})
     assert str(failed.value) == f"another build has held {tmp_path} for 0.05 seconds"
     assert files(tmp_path) == {}
+
+
+def test_a_name_as_long_as_a_disk_takes_is_published(tmp_path: Path) -> None:
+    """What stands beside the output while it is written has a longer name, and is cleared."""
+    outputs = {tmp_path / f"{'é' * 125}.{form}": form.encode() for form in ("html", "docx")}
+    (tmp_path / f".{'é' * 110}.html.4711{PART}").write_bytes(b"half")
+    publish(outputs)
+    publish(outputs)
+    assert files(tmp_path) == {path.name: data for path, data in outputs.items()}
+
+
+def test_only_a_file_is_looked_into_for_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"same")
+    os.mkfifo(tmp_path / "b")
+    wanted = {tmp_path / name: b"same" for name in "abc"}
+    assert sorted(path.name for path in output.changed(wanted)) == ["b", "c"]

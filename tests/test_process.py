@@ -12,6 +12,8 @@ from pathlib import Path
 import pydantic
 import pytest
 
+from folders import SMALL, write
+from oracle import snapshot, watched, world
 from prospecta import pandoc as engine
 from prospecta.build import LATER
 from prospecta.findings import ToolError
@@ -181,3 +183,59 @@ def test_an_interruption_that_falls_into_a_clearing_up_is_not_lost() -> None:
     done = subprocess.run([sys.executable, "-c", LATE], capture_output=True, text=True, check=False)
     said = "prospecta: interrupted; no output was left half written.\n"
     assert (done.returncode, done.stderr) == (130, said)
+
+
+SHORT = """
+import re, sys, time
+import prospecta.__main__ as way_in
+from prospecta import deadline
+
+deadline.SECONDS, deadline.GRACE = 0.5, 0.5
+"""
+"""The time of a folder cut down from outside: nothing that a person could set does it."""
+WORK = """
+def run():
+    deadline.wind(way_in._late)
+    {work}
+    return 0
+
+way_in._run = run
+way_in.main()
+"""
+SAID = "prospecta: Ce dossier demande plus de 0.5 secondes : le travail a été arrêté"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+@pytest.mark.parametrize(
+    ("work", "code", "said"),
+    [
+        ("re.match('(a+)+$', 'a' * 40 + 'b')", 3, SAID),
+        ("[[0] * 9 for _ in iter(int, 1)]", 3, SAID),
+        ("[time.sleep(0.3) or deadline.rewind() for _ in range(3)]", 0, ""),
+        ("re.search('a[^b]*c', 'a' * 2_000_000)", 1, ""),
+    ],
+    ids=["a pattern", "a loop", "several folders", "what hears no signal"],
+)
+def test_no_folder_takes_longer_than_any_may(work: str, code: int, said: str) -> None:
+    command = [sys.executable, "-c", SHORT + WORK.format(work=work)]
+    environment = os.environ | {"LC_ALL": "fr_FR.UTF-8"}
+    start = time.monotonic()
+    done = subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stderr[: len(said)]) == (code, said)
+    assert said or not done.stderr
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+def test_checks_that_take_too_long_end_and_nothing_is_replaced(tmp_path: Path) -> None:
+    """Real work of Python's own: a legal text of 600,000 characters, full of acronyms."""
+    here = world(tmp_path / "monde", {**SMALL, "text/accueil.md": "ESSMS CHRS " * 54_000})
+    write(here.output, {"seminaire.html": "avant"})
+    for words, said in (("--lang=fr", SAID), ("--lang=en", "prospecta: This folder takes more")):
+        ran = watched([sys.executable, "-c", SHORT + "way_in.main()", "build", words], here, {})
+        assert (ran.code, ran.err[: len(said)]) == (3, said)
+        assert not ran.left
+        assert snapshot(here.output).keys() == {str(here.output / "seminaire.html")}
+        assert (here.output / "seminaire.html").read_text() == "avant"

@@ -14,7 +14,7 @@ from prospecta.compose.markup import MarkupError, safe
 from prospecta.document import Document, plain, walk
 from prospecta.pandoc import Pandoc
 from prospecta.places import templates
-from prospecta.review import Review, review
+from prospecta.review import Review, Terms, review
 from prospecta.sandbox import MAX_OUTPUT, MAX_STEPS, Sandbox, TemplateError
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "seminaire-2015-05-28"
@@ -29,7 +29,7 @@ def engine() -> Iterator[Pandoc]:
 
 
 def with_template(folder: Path, engine: Pandoc, template: str, name: str = PROSE) -> Review:
-    return review(write(folder, {**SMALL, name: template}), engine, trusted=True)
+    return review(write(folder, {**SMALL, name: template}), engine, Terms(trusted=True))
 
 
 def words(document: Document | None) -> str:
@@ -43,7 +43,7 @@ def test_a_template_is_off_unless_trusted(tmp_path: Path, engine: Pandoc) -> Non
     told = [(one.code, one.severity.value, one.span.path) for one in found.findings]
     assert told == [("templates-untrusted", "warning", PROSE)]
     assert words(found.document) == "Bonjour à tous."
-    trusted = review(folder, engine, trusted=True)
+    trusted = review(folder, engine, Terms(trusted=True))
     assert trusted.findings == []
     assert words(trusted.document) == "AutreBonjour à tous."
 
@@ -55,7 +55,7 @@ def test_the_theme_s_own_templates_run_in_the_sandbox(tmp_path: Path, engine: Pa
     for place, files in (("exemple", _files(EXAMPLE)), ("partout", everywhere("*vu*"))):
         folder = write(tmp_path / place, files)
         plainly = review(folder, engine).document
-        boxed = review(write(folder, {name: template}), engine, trusted=True).document
+        boxed = review(write(folder, {name: template}), engine, Terms(trusted=True)).document
         assert plainly is not None
         assert boxed is not None
         assert (boxed.cover, boxed.body) == (plainly.cover, plainly.body)

@@ -65,6 +65,15 @@ def test_a_source_becomes_a_document_with_its_pages_and_drawings(typst: Typst) -
         assert png.size == (round(160 / 25.4 * 150), round(90 / 25.4 * 150))
 
 
+def test_a_paragraph_with_links_may_break_over_pages(typst: Typst) -> None:
+    """In the file its pieces stand between its links, with nothing but `<<…>>` between numbers."""
+    words = 'Un mot, puis #link("https://example.org")[un lien], #emph[puis] un autre. ' * 400
+    typst.submit(job(words + TABLE, rows=(HEADS,)))
+    layout = typst.result()
+    assert len(page_words(layout.pdf)) > 3
+    assert b"/Scope/Row" in layout.pdf
+
+
 @pytest.mark.parametrize(("form", "kind"), [("JPEG", "jpeg"), ("PNG", "png")])
 def test_a_raster_is_shown_in_its_own_proportions(typst: Typst, form: str, kind: str) -> None:
     drawing = Drawing("photo", "0.svg", kind, raster(form), 160.0)

@@ -8,7 +8,8 @@ MAX_WRITTEN = 2_000_000
 NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 END = re.compile(r"\n[ \t]*\n(?! {4}|\t|[ \t]*\n)")
 """A paragraph that is not indented is no part of the note before it."""
-CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+CALL = re.compile(r"\[\^((?:[^\]\s\[]|\[(?!\^))++)\](?!:)")
+"""No look for the end of a call goes beyond where the next one begins."""
 PILE = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f]{31}")
 """More marks on one letter than Unicode lets a text have (UAX 15, stream-safe text)."""
 

@@ -2,21 +2,23 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
 
 from prospecta.document import Document
 from prospecta.engines import Engines
 from prospecta.findings import Finding, Severity, ToolError
 from prospecta.folder import BUILD
 from prospecta.pandoc import RefusedTextsError
-from prospecta.review import finished, review
+from prospecta.review import UNTRUSTED, Review, Terms, Timed, finished, review
 
 if TYPE_CHECKING:
     from prospecta.formats import Format
     from prospecta.formats.tools import Tools
+    from prospecta.theme import Theme
 
 Step = Callable[[str], None]
 SECONDS = 24
@@ -47,11 +49,16 @@ LATER = (
 
 @dataclass
 class Built:
-    """What a build did: the findings, the files it wrote, the seconds of each step."""
+    """What a build did: the findings, the files it wrote, the seconds of each step.
+
+    `outputs` are the bytes of each format; `kept` says which of them had been made before.
+    """
 
     language: str = "fr"
     findings: list[Finding] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
+    outputs: Mapping[str, bytes] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -74,7 +81,7 @@ class Wishes:
 
     Without `formats`, all; without `output`, a folder's `build`; without `theme`, the seminar's.
     `trusted` are the templates that a folder brings. With `strict`, nothing is built of a folder
-    that has a finding.
+    that has a finding. `given` are the keys of the identity that hold where a seminar has none.
     """
 
     formats: Sequence[str] | None = None
@@ -82,37 +89,45 @@ class Wishes:
     theme: Path | None = None
     trusted: bool = False
     strict: bool = False
+    given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _: None) -> Built:
-    """Build one seminar folder.
+class Shelf(Protocol):
+    """Where what was rendered before is found again."""
+
+    def find(self, form: str, document: Document, look: "Theme") -> bytes | None:
+        """The bytes of a format, if this very document was rendered before."""
+
+    def keep(self, form: str, document: Document, look: "Theme", data: bytes) -> None:
+        """Put the bytes of a format where they are found again."""
+
+
+def build(
+    folder: Path,
+    wishes: Wishes,
+    engines: Engines,
+    tell: Step = lambda _: None,
+    shelf: Shelf | None = None,
+) -> Built:
+    """Build one seminar folder. With a shelf, only what is not found on it is rendered.
 
     Raises ToolError when an engine or the disk fails; nothing has then been replaced.
     """
     built = Built()
-    engines.stop_at(time.monotonic() + SECONDS)
     engines.pandoc.meanwhile(LATER)
-    try:
-        found = review(
-            folder,
-            engines.pandoc,
-            wishes.theme,
-            lambda step: built.timed(step, tell),
-            trusted=wishes.trusted,
-        )
-    except RefusedTextsError as error:
-        from prospecta.blame import review_of_refused
-
-        found = finished(review_of_refused(folder, error))
+    terms = Terms(wishes.theme, wishes.trusted, wishes.given)
+    found = reviewed(folder, engines, terms, lambda step: built.timed(step, tell))
     built.language, built.findings = found.language, found.findings
     refused = built.failed or (wishes.strict and built.findings)
     if found.document is None or found.seminar is None or refused:
         return built
     from prospecta.formats import FORMATS
     from prospecta.formats.tools import Tools
-    from prospecta.output import publish
+    from prospecta.output import changed, publish
 
-    chosen = {name: FORMATS[name] for name in wishes.formats or FORMATS}
+    names = wishes.formats or list(FORMATS)
+    before = _found(shelf, names, found.document, found.look)
+    chosen = {name: FORMATS[name] for name in names if name not in before}
     tools = Tools(engines.pandoc, engines.typst, found.look)
     try:
         rendered = _rendered(found.document, chosen, tools, built, tell)
@@ -127,13 +142,57 @@ def build(folder: Path, wishes: Wishes, engines: Engines, tell: Step = lambda _:
         until = time.monotonic() + SEARCH
         built.findings += refused_pages(found.seminar, found.document, error, attempt, until)
         return built
-    target = wishes.output or folder / BUILD
-    name = folder.resolve().name
+    if shelf is not None:
+        for name, data in rendered.items():
+            shelf.keep(name, found.document, found.look, data)
+    built.kept, built.outputs = frozenset(before), {**before, **rendered}
     with built.timed("write", tell):
-        outputs = {target / f"{name}.{form}": data for form, data in rendered.items()}
+        outputs = targets(folder, wishes.output, built.outputs)
+        if shelf is not None:
+            outputs = changed(outputs)
         publish(outputs)
     built.written = list(outputs)
     return built
+
+
+def reviewed(
+    folder: Path,
+    engines: Engines,
+    terms: Terms = UNTRUSTED,
+    timed: Timed = lambda _: nullcontext(),
+) -> Review:
+    """What is wrong with a folder, within the time that a folder may take.
+
+    Raises ToolError when an engine or the disk fails.
+    """
+    engines.stop_at(time.monotonic() + SECONDS)
+    try:
+        return review(folder, engines.pandoc, terms, timed)
+    except RefusedTextsError as error:
+        from prospecta.blame import review_of_refused
+
+        return finished(review_of_refused(folder, error))
+
+
+def targets(folder: Path, output: Path | None, data: Mapping[str, bytes]) -> dict[Path, bytes]:
+    """Where the output of each format goes.
+
+    Raises ToolError where the folder itself would lead it elsewhere.
+    """
+    name, own = folder.resolve().name, folder / BUILD
+    if output is None and own.is_symlink():
+        message = f"{own}: a link stands where the outputs go"
+        raise ToolError(message)
+    return {(output or own) / f"{name}.{form}": one for form, one in data.items()}
+
+
+def _found(
+    shelf: Shelf | None, names: Sequence[str], document: Document, look: "Theme"
+) -> dict[str, bytes]:
+    if shelf is None:
+        return {}
+    found = {name: shelf.find(name, document, look) for name in names}
+    return {name: data for name, data in found.items() if data is not None}
 
 
 def _rendered(

@@ -120,15 +120,20 @@ def pairs_of(attributes: Attr) -> dict[str, str]:
 
 def walk(value: Any) -> Iterator[Node]:
     """Every node below a node or a list of them, each before what it holds."""
+    # A tree has ten thousand texts, none of which is worth a turn; `type` is quicker to ask than
+    # `isinstance`, and a tree holds nothing but dicts, lists and texts.
     stack = [value]
     while stack:
         current = stack.pop()
-        if isinstance(current, dict):
+        if type(current) is list:
+            stack += [one for one in reversed(current) if type(one) in HOLDING]
+        elif type(current) is dict:
             if "t" in current:
                 yield current
-            stack.extend(reversed(list(current.values())))
-        elif isinstance(current, list):
-            stack.extend(reversed(current))
+            stack += [one for one in reversed(current.values()) if type(one) in HOLDING]
+
+
+HOLDING = frozenset({dict, list})
 
 
 def depth(value: Any) -> int:
@@ -150,22 +155,59 @@ def rewrite(value: Any, change: Callable[[Node], Node | list[Node] | None]) -> A
 
     `change` answers a node, a list of nodes that takes its place, or None to keep it.
     """
-    if isinstance(value, list):
+    if type(value) is list:
         copied: list[Any] = []
         for item in value:
+            if type(item) not in HOLDING:
+                copied.append(item)
+                continue
             new = rewrite(item, change)
-            if isinstance(item, dict) and isinstance(new, list):
+            if type(item) is dict and type(new) is list:
                 copied.extend(new)
             else:
                 copied.append(new)
         return copied
-    if not isinstance(value, dict):
+    if type(value) is not dict:
         return value
-    node = {key: rewrite(part, change) for key, part in value.items()}
+    node = {
+        key: rewrite(part, change) if type(part) in HOLDING else part for key, part in value.items()
+    }
     if "t" not in node:
         return node
     new = change(node)
     return node if new is None else new
+
+
+def joined(value: list[Any]) -> list[Any]:
+    """The same lists with each run of words and spaces as one text: fewer nodes to see."""
+    found: list[Any] = []
+    run: list[str] = []
+    for item in value:
+        word = _word(item)
+        if word:
+            run.append(word)
+            continue
+        if run:
+            found.append(text("".join(run)))
+            run = []
+        found.append(_joined(item))
+    if run:
+        found.append(text("".join(run)))
+    return found
+
+
+def _word(item: Any) -> str:
+    if type(item) is not dict:
+        return ""
+    return " " if item.get("t") == "Space" else item["c"] if item.get("t") == "Str" else ""
+
+
+def _joined(item: Any) -> Any:
+    if type(item) is list:
+        return joined(item)
+    if type(item) is dict and type(item.get("c")) is list:
+        return {**item, "c": joined(item["c"])}
+    return item
 
 
 def plain(inlines: Any) -> str:

@@ -1,6 +1,8 @@
 """An SVG from outside: its drawing is kept; scripts, handlers and what points outside are not."""
 
 import re
+from base64 import b64decode
+from io import BytesIO
 from math import isfinite
 from typing import Any
 
@@ -8,6 +10,10 @@ MAX_NODES = 20_000
 """Elements of a drawing."""
 MAX_LEVELS = 64
 """Levels of a drawing; what draws it recurses."""
+MAX_WORDS = 100_000
+"""Characters that a drawing writes; each is shaped and laid out."""
+MAX_INSIDE = 50_000_000
+"""Pixels of the rasters in a drawing, as they say before any is read."""
 MAX_RATIO = 200.0
 """How many times longer than wide, or wider than long, a picture may be."""
 TEXT_WIDTH = 160.0
@@ -60,14 +66,30 @@ def cleaned(data: bytes) -> tuple[bytes, float]:
 
 
 def _bounded(root: Any) -> None:
-    """Raises ValueError for a drawing with too many elements, or too many in one another."""
-    level, waiting, nodes = 0, [root], 0
+    """Raises ValueError for a drawing that holds too much, or too many elements in one another."""
+    level, waiting, nodes, words, pixels = 0, [root], 0, 0, 0
     while waiting:
         level, nodes = level + 1, nodes + len(waiting)
-        if level > MAX_LEVELS or nodes > MAX_NODES:
+        words += sum(len(one.text or "") + len(one.tail or "") for one in waiting)
+        pixels += sum(_pixels(value) for one in waiting for value in one.attrib.values())
+        if level > MAX_LEVELS or nodes > MAX_NODES or words > MAX_WORDS or pixels > MAX_INSIDE:
             message = "too many elements"
             raise ValueError(message)
         waiting = [child for element in waiting for child in element]
+
+
+def _pixels(value: str) -> int:
+    """Those of a raster that stands in an attribute; none of one that nobody can read."""
+    if not INLINE_RASTER.fullmatch(value):
+        return 0
+    from PIL import Image
+
+    try:
+        data = b64decode(value.partition(",")[2])
+        with Image.open(BytesIO(data), formats=["PNG", "JPEG"]) as opened:
+            return opened.width * opened.height
+    except (OSError, ValueError):
+        return 0
 
 
 def _drawn_name(element: Any) -> str:

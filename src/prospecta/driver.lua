@@ -3,6 +3,10 @@
 --   write LENGTH TREE MEDIA…\n<JSON request><JSON tree><media bytes…>  -> <the document's bytes>
 -- An answer is `ok LENGTH\n<bytes>` or `error LENGTH\n<words>`.
 
+-- First of all it says its version.
+io.write(tostring(PANDOC_VERSION), '\n')
+io.flush()
+
 -- What `commonmark_x` does beyond what an author asked for, with the characters that wake it up.
 -- Turning an extension off costs pandoc 0.1 ms a text, so only those in reach are turned off.
 local unwanted = {

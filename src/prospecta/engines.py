@@ -32,6 +32,12 @@ class Engines:
         if self._typst is not None:
             self._typst.until = moment
 
+    def refresh(self) -> None:
+        """Start typst anew, which keeps what it has seen of every document."""
+        if self._typst is not None:
+            self._typst.close()
+            self._typst = Typst.start()
+
     def __enter__(self) -> Self:
         return self
 
@@ -58,9 +64,9 @@ def begin(*, pages: bool) -> None:
         _begun.append(Engines(pages=pages))
 
 
-def begun() -> Engines:
+def begun(*, pages: bool = False) -> Engines:
     """The engines that were started early, or new ones."""
     # They stay in the list: what is let go of early is told to whoever asks Python for warnings.
     if not _begun:
-        _begun.append(Engines(pages=False))
+        _begun.append(Engines(pages=pages))
     return _begun[-1]

@@ -1,22 +1,45 @@
 """Which file of a seminar folder is what."""
 
 import os
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from prospecta.astray import no_seminar
 from prospecta.findings import Finding, Span
 from prospecta.model import nearest
+from prospecta.places import BUILD, SEMINAR
 from prospecta.text import slug
 
-SEMINAR = "seminar.yaml"
+__all__ = [
+    "BUILD",
+    "FIGURES",
+    "FREE",
+    "IGNORED",
+    "MAX_FILES",
+    "MAX_READ",
+    "SEMINAR",
+    "TEXTS",
+    "TOO_LARGE",
+    "default_id",
+    "files",
+    "no_seminar",
+    "sort_out",
+]
+
 TEXTS = "text"
 FIGURES = "figures"
-BUILD = "build"
 IGNORED = frozenset({BUILD, FIGURES, "templates", "node_modules", "__pycache__"})
 """Folders that hold no data: outputs, pictures, and what tools leave behind."""
+TOO_LARGE = "report-too-large"
 FREE = frozenset({"readme.md", "license.md", "changelog.md", "contributing.md"})
 """Files that a repository has anyway, at the top of the folder."""
 MAX_FILES = 10_000
+"""Files that are looked for; a few more where a folder has them."""
+MAX_READ = 1_000
+"""Files of a seminar: where there are more, none is read."""
+MAX_LEVELS = 64
+"""Folders in one another; what walks through them recurses."""
 
 
 def files(folder: Path) -> list[str]:
@@ -27,6 +50,9 @@ def files(folder: Path) -> list[str]:
         below[:] = sorted(
             name for name in below if not name.startswith(".") and not (at_top and name in IGNORED)
         )
+        if below and root.count(os.sep) - str(folder).count(os.sep) >= MAX_LEVELS:
+            found.append((Path(root) / below[0]).relative_to(folder).as_posix())
+            below.clear()
         for name in sorted(names):
             if name.startswith(".") or (at_top and name.lower() in FREE):
                 continue
@@ -38,7 +64,12 @@ def files(folder: Path) -> list[str]:
 
 
 def sort_out(paths: list[str], kinds: list[str]) -> tuple[Mapping[str, str], list[Finding]]:
-    """The kind of each file by its path, and a finding for each that has no place here."""
+    """The kind of each file by its path, and a finding for each that has no place here.
+
+    Of more than MAX_READ files, none has a kind, and one finding is all that is told.
+    """
+    if len(paths) > MAX_READ:
+        return {}, [_too_many(paths)]
     kind_of: dict[str, str] = {}
     findings: list[Finding] = []
     for path in paths:
@@ -60,6 +91,12 @@ def _kind(path: str, kinds: list[str]) -> str:
     return name if parts.suffix == ".yaml" and name in kinds else ""
 
 
+def _too_many(paths: list[str]) -> Finding:
+    """That of the folder in which most of them are."""
+    (most, _), *_ = Counter(path.partition("/")[0] for path in paths).most_common(1)
+    return Finding(TOO_LARGE, Span(paths[MAX_READ]), {"path": most, "files": str(MAX_READ)})
+
+
 def _stranger(path: str, kinds: list[str]) -> Finding:
     parts = PurePosixPath(path)
     if parts.suffix.lower() == ".md":
@@ -72,13 +109,6 @@ def _stranger(path: str, kinds: list[str]) -> Finding:
         suggestion = f"{kind}.yaml" if kind else ""
     values = {"path": path, "suggestion": suggestion, "known": ", ".join(kinds)}
     return Finding("unknown-file", Span(path), values)
-
-
-def no_seminar(folder: Path) -> Finding:
-    """That a folder is no seminar, and the file in it that was probably meant to make it one."""
-    names = [path for path in files(folder) if "/" not in path and not path.endswith(".md")]
-    meant = [name for name in names if nearest(PurePosixPath(name).stem, ["seminar"])]
-    return Finding("no-seminar", Span(SEMINAR), {"suggestion": meant[0] if meant else ""})
 
 
 def default_id(path: str, kind: str) -> str:

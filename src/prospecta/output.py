@@ -12,6 +12,8 @@ from prospecta.findings import ToolError
 LOCK = ".prospecta.lock"
 PART = ".part"
 OLD = ".old"
+LONGEST = 220
+"""Bytes of an output's name that are part of the name beside it; most disks have 255."""
 LOCK_SECONDS = 5
 """How long to wait for another build of the same folder."""
 
@@ -34,6 +36,18 @@ def publish(outputs: Mapping[Path, bytes]) -> None:
         where = error.filename or folders[0]
         message = f"{where}: {error.strerror or error}"
         raise ToolError(message) from error
+
+
+def changed(outputs: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Those of the outputs that do not stand in their places yet, byte for byte."""
+    return {path: data for path, data in outputs.items() if _there(path) != data}
+
+
+def _there(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
 
 
 def _replace(outputs: Mapping[Path, bytes]) -> None:
@@ -72,7 +86,12 @@ def _rename(parts: Mapping[Path, Path], earlier: Mapping[Path, Path]) -> None:
 
 
 def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}{ending}")
+    return path.with_name(f".{_cut(path)}.{os.getpid()}{ending}")
+
+
+def _cut(path: Path) -> str:
+    """The name, with room for what is put around it."""
+    return os.fsencode(path.stem)[:LONGEST].decode(errors="ignore") + path.suffix
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -97,7 +116,7 @@ def _sync(folder: Path) -> None:
 def _clear(outputs: Mapping[Path, bytes]) -> None:
     """Remove what a build that was killed left behind; the lock says that none is under way."""
     for path in outputs:
-        ours = re.compile(rf"\.{re.escape(path.name)}\.\d+(?:{re.escape(PART)}|{re.escape(OLD)})")
+        ours = re.compile(rf"\.{re.escape(_cut(path))}\.\d+(?:{re.escape(PART)}|{re.escape(OLD)})")
         for left in path.parent.iterdir():
             if ours.fullmatch(left.name) and left.is_file():
                 left.unlink(missing_ok=True)

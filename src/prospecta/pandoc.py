@@ -18,6 +18,7 @@ from prospecta.bombs import hopeless
 from prospecta.document import Blocks
 from prospecta.findings import ToolError
 from prospecta.process import Child
+from prospecta.versions import Range, UnfitError
 
 MARKDOWN = "markdown"
 """The reader of authors' texts: `commonmark_x` without what executes or changes what was typed."""
@@ -25,6 +26,8 @@ HTML = "html"
 """The reader of the frames that block templates write."""
 
 API_VERSION = [1, 23, 1]
+SUPPORTED = Range(">=3.9,<3.10")
+"""The versions of pandoc that were tried: another one may write another document."""
 SECONDS = 14
 """How long one request may take before the engine is stopped."""
 ALONE = 2.0
@@ -52,6 +55,8 @@ class Pandoc:
     def __init__(self) -> None:
         self.until = float("inf")
         """No request goes on beyond this moment of `time.monotonic`."""
+        self.version = ""
+        """What the process says it is, once it has answered."""
         self._child = _started()
         self._lock = threading.Lock()
         self._later: deque[str] = deque()
@@ -75,6 +80,8 @@ class Pandoc:
         asked = [(reader, "" if hopeless(words) else words) for reader, words in texts]
         try:
             return self._read(asked, SECONDS)
+        except UnfitError:
+            raise  # no text is to blame
         except ToolError as error:
             raise RefusedTextsError(str(error), self._refused(asked)) from error
 
@@ -138,7 +145,10 @@ class Pandoc:
         with self._lock:
             if self._child.gone:
                 self._child.close()
-                self._child = _started()
+                self._child, self.version = _started(), ""
+            if not self.version:
+                left = min(seconds, self.until - time.monotonic())
+                self.version = self._child.greeting(SUPPORTED, left)
             seconds = min(seconds, self.until - time.monotonic())
             self._child.send(message)
             while self._later and not self._child.answering():

@@ -1,6 +1,9 @@
-"""Where the files that ship with the program are."""
+"""Where the files that ship with the program are, and what the folders of an author are called."""
 
 from pathlib import Path
+
+SEMINAR = "seminar.yaml"
+BUILD = "build"
 
 
 def templates() -> Path:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
 from prospecta.findings import ToolError
+from prospecta.versions import Range, UnfitError
 
 CPU_SECONDS = 600
 """Processor time that an engine may use where the system cannot end it with its parent."""
@@ -77,6 +78,23 @@ class Child:
             self._input.flush()
         except OSError as error:
             raise self._ended() from error
+
+    def greeting(self, supported: Range, seconds: float) -> str:
+        """The version of the engine, which it says first of all.
+
+        Raises UnfitError when it ends instead, or is not `supported`.
+        """
+        try:
+            version = self.line(seconds).decode("ascii", "replace")
+        except EndedError as error:
+            if self._stopped:
+                raise
+            raise UnfitError(str(error)) from error
+        if not supported.holds(version):
+            only = f"is not supported, only {supported}: see 'prospecta doctor'"
+            message = f"{self.name} {version} {only}"
+            raise UnfitError(message, version)
+        return version
 
     def answering(self) -> bool:
         """Whether something has come, or the end, so that reading would not have to wait."""
@@ -145,6 +163,12 @@ def _bound_to(parent: int) -> Callable[[], None]:
             os._exit(1)
 
     return bind
+
+
+def bind_to(parent: int) -> None:
+    """End this process when its parent ends, where the system can do that."""
+    if os.name == "posix":
+        _bound_to(parent)()
 
 
 def _limit() -> None:

@@ -1,11 +1,12 @@
 """A seminar folder, read and validated."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
@@ -15,16 +16,16 @@ from prospecta.blocks import BLOCKS
 from prospecta.blocks.objectives import Objectives
 from prospecta.blocks.prose import Prose
 from prospecta.comments import hushed
-from prospecta.findings import Finding, Span
+from prospecta.findings import Finding, Severity, Span
 from prospecta.identity import Identity, Section
-from prospecta.salvage import understood
+from prospecta.salvage import Understood, understood
 from prospecta.source import Source, read
 from prospecta.strict_yaml import Mapping as Node
 from prospecta.strict_yaml import Scalar, load
 from prospecta.strict_yaml import Sequence as Nodes
 from prospecta.text import Id, Text
 
-PLACED = re.compile(r"!\[[^\]]*\]\(#([^)\s]+)\)")
+PLACED = re.compile(r"!\[(?:[^\]!]|!(?!\[))*+\]\(#([^)\s]+)\)")
 """How prose places a block: a picture whose target is an id."""
 PLACEHOLDERS = Node(
     {
@@ -38,6 +39,10 @@ PLACEHOLDERS = Node(
 """What stands for a missing part of the identity, so that the rest can be checked."""
 FILED = [kind for kind in BLOCKS if kind not in {"prose", "objectives"}]
 """The kinds of block that have YAML files of their own."""
+Remember: TypeAlias = Callable[[Hashable, Callable[[], Any]], Any]
+"""Answers what was made under a key before, or makes it. What it answers is never changed."""
+Open: TypeAlias = Callable[[Path, str], Source | Finding]
+"""Reads a file of a folder, as `source.read` does."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +80,7 @@ class Seminar:
         placed = [
             (str(section.place), section.place.span) for section in self.sections if section.place
         ]
-        for model in self.models:
-            for value in values_of(model):
-                if isinstance(value, Text) and "](#" in str(value):
-                    found = PLACED.finditer(str(value))
-                    placed += [(one[1], value.source.at(one.start(1))) for one in found]
-        return placed
+        return [*placed, *placed_in(self.models)]
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -92,13 +92,34 @@ class Seminar:
             waiting.extend(reversed(section.contents))
 
 
-def read_seminar(folder: Path) -> tuple[Seminar | None, list[Finding]]:
-    """Read a folder, leaving out what cannot be understood. None when that is all of it."""
+def placed_in(models: Iterable[BaseModel]) -> list[tuple[str, Span]]:
+    """What the texts of models place, and where they do so."""
+    placed: list[tuple[str, Span]] = []
+    for model in models:
+        for value in values_of(model):
+            if isinstance(value, Text) and "](#" in str(value):
+                found = PLACED.finditer(str(value))
+                placed += [(one[1], value.part(*one.span(1))) for one in found]
+    return placed
+
+
+def read_seminar(
+    folder: Path,
+    given: Mapping[str, str] = MappingProxyType({}),
+    remember: Remember = lambda _, make: make(),
+    opened: Open = read,
+) -> tuple[Seminar | None, list[Finding]]:
+    """Read a folder, leaving out what cannot be understood. None when that is all of it.
+
+    `given` are the keys of the identity that hold where `seminar.yaml` has none. What `remember`
+    has of a file that holds what it held is not made again: it is the very same object. `opened`
+    reads the files.
+    """
     if not (folder / layout.SEMINAR).exists():
         return None, [layout.no_seminar(folder)]
     kinds, findings = layout.sort_out(layout.files(folder), FILED)
-    reader = _Reader(folder, findings)
-    identity = reader.model(layout.SEMINAR, Identity)
+    reader = _Reader(folder, findings, remember, opened)
+    identity = reader.model(layout.SEMINAR, Identity, given)
     blocks, doubles = dict[str, Block](), list[Block]()
     for path, kind in kinds.items():
         block = reader.prose(path) if kind == "prose" else reader.block(path, kind)
@@ -122,6 +143,8 @@ def read_seminar(folder: Path) -> tuple[Seminar | None, list[Finding]]:
 class _Reader:
     folder: Path
     findings: list[Finding]
+    remember: Remember
+    opened: Open
 
     def __post_init__(self) -> None:
         self.sources: dict[str, Source] = {}
@@ -130,7 +153,7 @@ class _Reader:
         self.broken: set[str] = set()
 
     def source(self, path: str) -> Source | None:
-        found = read(self.folder, path)
+        found = self.opened(self.folder, path)
         if isinstance(found, Finding):
             self.findings.append(found)
             self.whole = False
@@ -142,35 +165,48 @@ class _Reader:
         source = self.source(path)
         if source is None:
             return None
-        span = Span(path, 1, 1, source.text.count("\n") + 1, 1)
-        words, written = hushed(source.text)
-        return Prose(text=Text(Scalar(words, span).written_in(written, 0)))
+        found: Block = self.remember((path, source.text), lambda: _prose(source))
+        return found
 
     def block(self, path: str, kind: str) -> Block | None:
         own = layout.default_id(path, kind)
-        found = self.model(path, BLOCKS[kind], own)
+        found = self.model(path, BLOCKS[kind], {"id": own})
         if not isinstance(found, Block) or found.id is not None:
             return found if isinstance(found, Block) else None
-        return found.model_copy(update={"id": Id(Scalar(own, Span(path)))})
+        named = {"id": Id(Scalar(own, Span(path)))}
+        copied: Block = self.remember((path, id(found)), lambda: found.model_copy(update=named))
+        return copied
 
-    def model(self, path: str, model: type[BaseModel], identifier: str = "") -> Any:
+    def model(self, path: str, model: type[BaseModel], given: Mapping[str, str]) -> Any:
         source = self.source(path)
         if source is None:
             return None
-        node, findings = load(source)
+        key = (path, source.text, model, *given.items())
+        made, findings, lost = self.remember(key, lambda: _understood(source, model, given))
         self.findings += findings
-        if node is None:
-            self.whole = False
-            return None
-        if isinstance(node, Node) and identifier and "id" not in node:
-            node["id"] = Scalar(identifier, _first_key(node))
-        made, findings, lost = understood(model, node, PLACEHOLDERS)
-        self.findings += findings
-        if findings:
+        if any(one.severity is Severity.ERROR for one in findings):
             self.broken.add(path)
         self.whole = self.whole and made is not None
         self.lost |= lost
         return made
+
+
+def _prose(source: Source) -> Prose:
+    span = Span(source.path, 1, 1, source.text.count("\n") + 1, 1)
+    words, written = hushed(source.text)
+    return Prose(text=Text(Scalar(words, span).written_in(written, 0)))
+
+
+def _understood(source: Source, model: type[BaseModel], given: Mapping[str, str]) -> Understood:
+    node, told = load(source)
+    if node is None:
+        return Understood(None, told, set())
+    if isinstance(node, Node):
+        for key, value in given.items():
+            if key not in node:
+                node[key] = Scalar(value, _first_key(node))
+    made, findings, lost = understood(model, node, PLACEHOLDERS)
+    return Understood(made, [*told, *findings], lost)
 
 
 def _first_key(node: Node) -> Span:

@@ -17,7 +17,10 @@ from typing import Any, Self
 from prospecta.findings import ToolError
 from prospecta.places import templates
 from prospecta.process import Child
+from prospecta.versions import Range
 
+SUPPORTED = Range(">=0.15.2,<0.16")
+"""The versions of the package that were tried: another one may lay out another document."""
 SECONDS = 24
 """How long one layout may take before the engine is stopped."""
 BOOT = """import sys
@@ -96,6 +99,8 @@ class Typst:
     def __init__(self, fonts: Path) -> None:
         self.until = float("inf")
         """No layout goes on beyond this moment of `time.monotonic`."""
+        self.version = ""
+        """What the process says it is, once it has answered."""
         self._fonts = fonts
         self._child = self._started()
         self._sender: threading.Thread | None = None
@@ -113,7 +118,7 @@ class Typst:
         """Hand a document over and return at once, whatever the engine is doing."""
         if self._child.gone or self._owing:  # what came of an earlier document is for nobody
             self._child.close()
-            self._child = self._started()
+            self._child, self.version = self._started(), ""
         self._owing = True
         message = _encoded(job)
         self._sender = threading.Thread(target=self._send, args=(message,), daemon=True)
@@ -156,6 +161,8 @@ class Typst:
 
     def _answer(self, deadline: float) -> tuple[dict[str, Any], bytes, dict[str, bytes]]:
         child = self._child
+        left = deadline - time.monotonic()
+        self.version = self.version or child.greeting(SUPPORTED, left)
         size = int(child.line(deadline - time.monotonic()))
         seconds = deadline - time.monotonic()
         answer: dict[str, Any] = json.loads(child.exactly(size, seconds))

@@ -10,17 +10,21 @@ from prospecta.formats.tools import Tools
 
 
 class Format(NamedTuple):
-    """How a format is made. `paged` says that it needs the pages that typst lays out."""
+    """How a format is made: `parts` are the files and folders of a theme that it reads.
+
+    `paged` says that it needs the pages that typst lays out.
+    """
 
     render: Callable[[Document, Tools], bytes]
+    parts: tuple[str, ...] = ()
     paged: bool = False
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         # Those that wait for pages come last: typst lays them out meanwhile.
-        "html": Format(html.render),
-        "docx": Format(docx.render, paged=True),
-        "pdf": Format(pdf.render, paged=True),
+        "html": Format(html.render, ("theme.yaml", "html/")),
+        "docx": Format(docx.render, ("theme.yaml", "docx/", "typst/"), paged=True),
+        "pdf": Format(pdf.render, ("theme.yaml", "typst/"), paged=True),
     }
 )

@@ -14,6 +14,7 @@ import typst
 
 from prospecta.typst_worker.pdf_tags import with_row_heads
 
+VERSION = str(getattr(typst, "__version__", "?"))
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 DPI = 150
 """Dots an inch of the PNG that stands for an SVG."""

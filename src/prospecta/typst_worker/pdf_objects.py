@@ -56,13 +56,16 @@ class Objects:
 
     def kind(self, number: int) -> bytes:
         """The type of a structure element, as `TD`."""
+        if number >= len(self.bodies):
+            message = f"no object {number} in the file"
+            raise UnexpectedPDFError(message)
         element = ELEMENT.match(self.bodies[number])
         return element[1] if element else b""
 
     def kids(self, number: int) -> list[int]:
         """The elements in an element. Only its end is read: an author's words may come before."""
         kids = KIDS.search(self.bodies[number])
-        return [int(one) for one in REFERENCE.findall(NESTED.sub(b"", kids[1]))] if kids else []
+        return [int(one) for one in REFERENCE.findall(NESTED.sub(b" ", kids[1]))] if kids else []
 
     def tables(self, number: int) -> Iterator[int]:
         """The tables in an element in the order in which they begin, those in cells too."""

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from typst import TypstError
 
-from prospecta.typst_worker.engine import Engine, drawn, missing
+from prospecta.typst_worker.engine import VERSION, Engine, drawn, missing
 from prospecta.typst_worker.pdf_objects import UnexpectedPDFError
 
 MEMORY = 2 * 2**30
@@ -21,7 +21,12 @@ Message = tuple[dict[str, Any], list[bytes]]
 
 
 def main() -> None:
-    """Answer jobs for as long as the input is open. The argument is the folder of the fonts."""
+    """Say the version of typst, then answer jobs for as long as the input is open.
+
+    The argument is the folder of the fonts.
+    """
+    sys.stdout.buffer.write(f"{VERSION}\n".encode())
+    sys.stdout.buffer.flush()
     limit()
     jobs: SimpleQueue[Message] = SimpleQueue()
     threading.Thread(target=listen, args=(sys.stdin.buffer, jobs), daemon=True).start()

@@ -9,7 +9,9 @@ from prospecta.document import Entry
 from prospecta.formats.html.scope import Scope
 from prospecta.theme import Theme
 
-TEMPLATE = "html/page.html.j2"
+FOLDER = "html"
+"""The part of a theme that shapes a page: nothing else makes a page stale."""
+TEMPLATE = "page.html.j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def fill(theme: Theme, scope: Scope, parts: Parts) -> str:
     from prospecta.bytecode import compiled
 
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in theme.folders]),
+        loader=FileSystemLoader([str(folder / FOLDER) for folder in theme.folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,7 +9,7 @@ from prospecta.formats.html.scope import Scope
 def cover(scope: Scope) -> Blocks:
     """The cover, whose title is the page's only heading of level one."""
     blocks: Blocks = []
-    for node in _rewritten(scope, scope.document.cover):
+    for node in rewritten(scope, scope.document.cover):
         titled = node["t"] == "Div" and "title" in node["c"][0][1]
         blocks.append(_title(node["c"][1]) if titled else node)
     if not any(node["t"] == "Header" for node in blocks):
@@ -18,10 +18,12 @@ def cover(scope: Scope) -> Blocks:
 
 
 def body(scope: Scope) -> Blocks:
-    return _rewritten(scope, scope.document.body)
+    return rewritten(scope, scope.document.body)
 
 
-def _rewritten(scope: Scope, blocks: Blocks) -> Blocks:
+def rewritten(scope: Scope, blocks: Blocks) -> Blocks:
+    """Blocks of the document as a page wants them."""
+
     def change(node: Node) -> Node | None:
         found = CHANGES.get(node["t"])
         return None if found is None else found(scope, node)

@@ -1,5 +1,6 @@
 """How high something can be at most: what is surely lower than a page, typst need not measure."""
 
+from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -55,7 +56,7 @@ def _words(inlines: Any, width: float) -> float:
         return inf
     lines, filled = 1 + kinds.count("LineBreak"), 0.0
     for word in plain(inlines).split(" "):
-        wide = EM * sum(LETTERS.get(ord(letter), OTHER) for letter in word)
+        wide = _wide(word)
         filled += wide
         if wide > width:  # two lines of a word that is broken hold more than one would
             lines, filled = lines + 1 + int(2 * wide / width), width
@@ -63,6 +64,12 @@ def _words(inlines: Any, width: float) -> float:
             lines, filled = lines + 1, wide
         filled += EM * LETTERS[0x20]
     return lines * LINE + GAP
+
+
+@lru_cache(maxsize=20_000)
+def _wide(word: str) -> float:
+    """Millimetres of a word, which comes again and again in a report."""
+    return EM * sum(LETTERS.get(ord(letter), OTHER) for letter in word)
 
 
 def most(height: float) -> str:
