@@ -1,0 +1,97 @@
+"""`prospecta list`: the seminars of a workspace, and whether their documents are up to date."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from prospecta.commands.options import Folders, Lang
+
+if TYPE_CHECKING:
+    from prospecta.messages import Messages
+    from prospecta.workspace.about import About
+    from prospecta.workspace.series import Neighbours
+
+COLUMNS = ("date", "title", "series", "status", "outputs")
+
+
+def listing(
+    folders: Folders = None,
+    *,
+    form: Annotated[
+        str, typer.Option("--format", autocompletion=lambda: ["text", "json"])
+    ] = "text",
+    lang: Lang = None,
+) -> None:
+    """List the seminars of a workspace: date, title, series, status, state of their documents."""
+    from prospecta.commands import speech
+    from prospecta.commands.options import wrong
+    from prospecta.commands.together import below, order_of, workspace
+
+    language = speech.language(lang)
+    if form not in {"text", "json"}:
+        wrong("not-a-format", language, name=form, known="text, json")
+    settings = workspace((folders or [Path()])[0], language)
+    found = below(settings, folders or [], language)
+    from prospecta.messages import Messages
+    from prospecta.workspace.about import abouts
+    from prospecta.workspace.plan import plan
+    from prospecta.workspace.series import neighbours
+
+    messages = Messages.read(speech.language(lang, settings.language))
+    todo = plan(order_of(settings), found)
+    given = {"language": settings.language} if settings.language else {}
+    told = abouts(settings.root, found, given, todo.ledger)
+    if todo.ledger is not None:
+        todo.ledger.save()
+    beside = neighbours(told)
+    states = {member: "up-to-date" if member in todo.fresh else "stale" for member in found}
+    for task in todo.tasks:
+        if not task.earlier:
+            states[task.member] = "state-none"
+    if form == "json":
+        _json(told, beside, states)
+    else:
+        _text(told, states, messages)
+
+
+def _json(
+    told: "Mapping[str, About]", beside: "Mapping[str, Neighbours]", states: Mapping[str, str]
+) -> None:
+    import json
+    from dataclasses import asdict
+
+    from prospecta.console import hand_over
+
+    rows = [
+        {
+            "folder": member,
+            **asdict(one),
+            "predecessor": beside[member].before,
+            "successor": beside[member].after,
+            "outputs": states[member],
+        }
+        for member, one in told.items()
+    ]
+    hand_over(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+
+
+def _text(told: "Mapping[str, About]", states: Mapping[str, str], messages: "Messages") -> None:
+    from prospecta.commands.screen import width, write
+    from prospecta.commands.tables import drawn
+    from prospecta.show import Table
+
+    heads: Mapping[str, Any] = messages.data["console"]["list-head"]
+    order = sorted(told, key=lambda one: (told[one].dates, one))
+    rows = [[[(0, cell)] for cell in _row(one, told[one], states[one], messages)] for one in order]
+    table = Table("prospecta.toml", "", [heads[name] for name in COLUMNS], rows)
+    write(drawn([table], width(), terminal=sys.stdout.isatty()))
+
+
+def _row(member: str, one: "About", state: str, messages: "Messages") -> list[str]:
+    status = messages.interface(f"status-{one.status}") if one.status else ""
+    series = " ".join(filter(None, (one.series, one.number and f"n° {one.number}")))
+    title = one.title or member
+    return [one.dates[-1] if one.dates else "", title, series, status, messages.interface(state)]

@@ -1,0 +1,283 @@
+"""`prospecta build` in a workspace: what changed is built, the rest is left as it is."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
+from prospecta.commands.options import wrong
+
+if TYPE_CHECKING:
+    from prospecta.console import Console
+    from prospecta.messages import Messages
+    from prospecta.review import Review
+    from prospecta.workspace.plan import Order, Plan
+    from prospecta.workspace.settings import Settings
+    from prospecta.workspace.walk import Row
+    from prospecta.workspace.work import Outcome
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for on the command line. With `every`, all seminars below the folders."""
+
+    folders: Sequence[Path]
+    lang: str | None
+    formats: Sequence[str] | None = None
+    output: Path | None = None
+    theme: Path | None = None
+    strict: bool = False
+    trusted: bool = False
+    quiet: bool = False
+    every: bool = True
+    jobs: int | None = None
+    explain: bool = False
+    shard: str | None = None
+    cache: Path | None = None
+    scheduler: str | None = None
+
+
+@dataclass
+class Tally:
+    """How many outputs became what, and how many seminars failed."""
+
+    states: dict[str, int] = field(default_factory=lambda: {"built": 0, "restored": 0, "kept": 0})
+    failed: int = 0
+    codes: set[int] = field(default_factory=lambda: {CLEAN})
+
+    def add(self, outcome: "Outcome") -> None:
+        for state in outcome.states.values():
+            self.states[state] += 1
+        if outcome.failure or outcome.failed:
+            self.failed += 1
+            self.codes.add(MACHINE if outcome.failure else FINDINGS)
+
+
+def together(asked: Asked) -> int:
+    """Build what was asked for, and answer the exit code."""
+    console, order, found = understood(asked)
+    return build_all(order, found, console, explain=asked.explain)
+
+
+def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]":
+    """What is wrong with each seminar of a workspace, and why it could not be seen if so."""
+    from dataclasses import replace
+
+    from prospecta import deadline
+    from prospecta.findings import ToolError
+    from prospecta.review import Review
+    from prospecta.workspace.plan import plan
+
+    _, order, found = understood(asked)
+    order = replace(order, formats=(), thorough=True)
+    deadline.stop()
+    told = {}
+    for outcome in _worked(order, plan(order, found), console):
+        folder = Path(os.path.relpath(order.settings.root / outcome.member))
+        if outcome.failure:
+            console.failed(folder, ToolError(outcome.failure))
+        review = Review(outcome.language, list(outcome.findings))
+        told[outcome.member] = (folder, review, outcome.failure)
+    return [told[member] for member in found]
+
+
+def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, ...]]]":
+    from dataclasses import replace
+
+    from prospecta.commands import speech
+    from prospecta.console import Console
+
+    language = speech.language(asked.lang)
+    settings = workspace((asked.folders or [Path()])[0], language)
+    language = speech.language(asked.lang, settings.language)
+    folders = asked.folders
+    found = below(settings, folders, language) if asked.every else named(settings, folders)
+    console = Console(language, quiet=asked.quiet)
+    order = replace(
+        order_of(settings, asked.formats, asked.cache),
+        theme=_theme(settings, asked, console),
+        output=asked.output,
+        strict=asked.strict,
+        trusted=asked.trusted,
+        thorough=not asked.every,
+        jobs=asked.jobs or os.cpu_count() or 1,
+        scheduler=asked.scheduler,
+    )
+    if asked.shard is not None:
+        found = _shard(asked.shard, found, language)
+    return console, order, found
+
+
+def _theme(settings: "Settings", asked: Asked, console: "Console") -> Path | None:
+    """The folder whose templates are trusted: the one asked for, or the workspace's own if so."""
+    from prospecta.theme import shipped_themes
+
+    if asked.theme is not None or not settings.theme or settings.theme in shipped_themes():
+        return asked.theme
+    if asked.trusted:
+        return settings.root / settings.theme
+    console.say(console.messages.interface("theme-untrusted", name=settings.theme) + "\n")
+    return None
+
+
+def _shard(
+    typed: str, found: "Mapping[str, tuple[Row, ...]]", language: str
+) -> "Mapping[str, tuple[Row, ...]]":
+    from prospecta.workspace.shards import part, rank
+
+    which = rank(typed)
+    if which is None:
+        wrong("not-a-shard", language)
+    return part(found, *which)
+
+
+def workspace(folder: Path, language: str) -> "Settings":
+    """The workspace that a folder stands in. Leaves when there is none, or when it is wrong."""
+    from prospecta.workspace.settings import root_of, settings
+
+    root = root_of(folder)
+    if root is None:
+        wrong("no-workspace", language)
+    found, mistakes = settings(root)
+    if mistakes:
+        import typer
+
+        from prospecta.messages import Messages
+        from prospecta.reports.reviewed import Reviewed
+        from prospecta.reports.text import text
+
+        told = text([Reviewed(root, mistakes, Messages.read(language))])
+        sys.stderr.write(told)
+        raise typer.Exit(FINDINGS)
+    return found
+
+
+def order_of(
+    settings: "Settings", formats: Sequence[str] | None = None, cache: Path | None = None
+) -> "Order":
+    """What is asked of a workspace when nothing else is said."""
+    from prospecta.caches import own
+    from prospecta.workspace.plan import Order
+    from prospecta.workspace.settings import KNOWN_FORMATS
+
+    wanted = tuple(formats or settings.formats or KNOWN_FORMATS)
+    chosen = tuple(name for name in KNOWN_FORMATS if name in wanted)
+    return Order(settings, chosen, cache=cache or own("outputs"))
+
+
+def named(settings: "Settings", folders: Sequence[Path]) -> "Mapping[str, tuple[Row, ...]]":
+    """These seminar folders of a workspace, by their paths from its root."""
+    from prospecta.workspace.walk import rows
+
+    places = (folder.resolve() for folder in folders)
+    return {
+        ""
+        if place == settings.root
+        else Path(os.path.relpath(place, settings.root)).as_posix(): rows(place)
+        for place in places
+    }
+
+
+def below(
+    settings: "Settings", folders: Sequence[Path], language: str
+) -> "Mapping[str, tuple[Row, ...]]":
+    """The seminars below these folders of a workspace, or below all of it."""
+    from prospecta.workspace.walk import members
+
+    site = (settings.site.folder,)
+    found = members(settings.root, site)
+    if folders:
+        places = [folder.resolve() for folder in folders]
+        found = {
+            member: rows
+            for member, rows in found.items()
+            if any((settings.root / member).is_relative_to(place) for place in places)
+        }
+    if not found:
+        wrong("no-members", language)
+    return found
+
+
+def build_all(
+    order: "Order",
+    found: "Mapping[str, tuple[Row, ...]]",
+    console: "Console",
+    *,
+    explain: bool = False,
+) -> int:
+    """Bring the outputs of these seminars up to date, and say what became of them."""
+    from prospecta import deadline
+    from prospecta.workspace.plan import plan
+
+    # Each seminar has its own time; the workspace may take as long as it takes.
+    deadline.stop()
+    todo = plan(order, found)
+    tally = Tally()
+    tally.states["kept"] += len(todo.fresh) * len(order.formats)
+    messages = console.messages
+    if explain:
+        for member in todo.fresh:
+            console.say(f"{member or '.'}\n")
+            _tell(console, dict.fromkeys(order.formats, "kept"), messages.interface("why-same"))
+    if todo.tasks:
+        for outcome in _worked(order, todo, console):
+            tally.add(outcome)
+            _one(order, outcome, console, explain=explain)
+    console.say(_summary(messages, len(found), tally))
+    return max(tally.codes)
+
+
+def _worked(order: "Order", todo: "Plan", console: "Console") -> "Iterator[Outcome]":
+    from prospecta.commands.progress import progress
+    from prospecta.engines import begun
+    from prospecta.workspace.run import run
+
+    single = len(todo.tasks) == 1 and order.scheduler is None
+    if single:
+        begun(pages=True)
+    jobs = min(order.jobs, len(todo.tasks))
+    with progress(len(todo.tasks), jobs, console.messages, live=console.live) as step:
+        yield from run(order, todo, begun, step)
+    if single:
+        begun().kill()
+
+
+def _one(order: "Order", outcome: "Outcome", console: "Console", *, explain: bool) -> None:
+    """What is told of a seminar: its mistakes always, why it was built when that was asked."""
+    from prospecta.findings import ToolError
+
+    messages = console.messages
+    folder = Path(os.path.relpath(order.settings.root / outcome.member))
+    if outcome.failure:
+        console.failed(folder, ToolError(outcome.failure), kept=True)
+        return
+    if outcome.failed or (order.thorough and outcome.findings):
+        from prospecta.reports.reviewed import Reviewed
+        from prospecta.reports.text import brief, text
+
+        found = Reviewed(folder, outcome.findings, messages, strict=order.strict)
+        console.findings(text([found]) if found.failed else brief(found))
+    if explain:
+        why = [messages.interface(one.key, name=one.name) for one in outcome.reasons]
+        console.say(f"{outcome.member or '.'}\n")
+        _tell(console, outcome.states, ", ".join(why) or messages.interface("why-same"))
+    elif order.thorough:
+        console.written([Path(os.path.relpath(path)) for path in outcome.written])
+    elif outcome.written:
+        made = ", ".join(path.suffix[1:] for path in outcome.written)
+        console.say(messages.interface("member-done", folder=folder, formats=made) + "\n")
+
+
+def _tell(console: "Console", states: Mapping[str, str], why: str) -> None:
+    for form, state in states.items():
+        told = console.messages.interface(f"state-{state}")
+        console.say(f"  {form:<5} {told:<10} {why}\n")
+
+
+def _summary(messages: "Messages", count: int, tally: Tally) -> str:
+    counted = messages.counted("all-done", count)
+    states = messages.interface("all-states", **tally.states, failed=tally.failed)
+    return f"{counted} : {states}\n" if messages.language == "fr" else f"{counted}: {states}\n"

@@ -1,0 +1,95 @@
+"""What a list or a site says of a seminar: its identity, without the rest of its folder."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from prospecta import plain
+from prospecta.identity import Identity
+from prospecta.places import SEMINAR
+from prospecta.salvage import understood
+from prospecta.seminar import PLACEHOLDERS
+from prospecta.source import Source, read
+from prospecta.strict_yaml import load
+from prospecta.workspace.ledger import Ledger, settled
+from prospecta.workspace.walk import file_row, newest, seen
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A seminar in plain words. What it does not say is empty; `dates` are written 2015-05-28."""
+
+    title: str = ""
+    kind: str = ""
+    language: str = ""
+    dates: tuple[str, ...] = ()
+    place: str = ""
+    territory: str = ""
+    topics: tuple[str, ...] = ()
+    status: str = ""
+    series: str = ""
+    number: str = ""
+    previous: tuple[str, ...] = ()
+
+
+def about(folder: Path, given: Mapping[str, str]) -> About:
+    """What `seminar.yaml` says; what cannot be understood of it is left out."""
+    source = read(folder, SEMINAR)
+    if not isinstance(source, Source):
+        return About()
+    node, _ = load(source)
+    made = None if node is None else understood(Identity, node, PLACEHOLDERS).made
+    return About() if made is None else _said(made, given)
+
+
+def _said(identity: Identity, given: Mapping[str, str]) -> About:
+    series = identity.series
+    before = series.previous if series else None
+    return About(
+        _words(identity.title),
+        _words(identity.kind),
+        str(identity.language or given.get("language", "")),
+        tuple(day.isoformat() for day in identity.dates),
+        _words(identity.place),
+        _words(identity.territory),
+        tuple(filter(None, map(_words, identity.topics))),
+        identity.status or "",
+        _words(series.name) if series else "",
+        str(series.number) if series and series.number is not None else "",
+        tuple(day.isoformat() for day in before.dates) if before else (),
+    )
+
+
+def _words(text: object) -> str:
+    return plain.line(text) if text and text.span.path else ""  # type: ignore[attr-defined]
+
+
+def abouts(
+    root: Path, found: Mapping[str, Any], given: Mapping[str, str], ledger: Ledger | None
+) -> dict[str, About]:
+    """What each member says of itself; what was read before is taken from the ledger."""
+    told: dict[str, About] = {}
+    for member in found:
+        row = file_row(root / member / SEMINAR)
+        mark = f"{seen([row])} {given.get('language', '')}"
+        told[member] = _noted(ledger, member, mark) or about(root / member, given)
+        if ledger is not None and settled(newest([row])):
+            ledger.write(f"//about/{member}", {"seen": mark, **_listed(told[member])})
+    return told
+
+
+def _listed(one: About) -> dict[str, Any]:
+    """As it is read again: JSON has no tuples."""
+    said = asdict(one).items()
+    return {key: list(held) if isinstance(held, tuple) else held for key, held in said}
+
+
+def _noted(ledger: Ledger | None, member: str, mark: str) -> About | None:
+    note = dict(ledger.note(f"//about/{member}")) if ledger is not None else {}
+    said: dict[str, Any] = {
+        key: tuple(one) if isinstance(one, list) else one for key, one in note.items()
+    }
+    if said.pop("seen", "") != mark or set(said) != {one.name for one in fields(About)}:
+        return None  # it is another file by now, or another version's note
+    return About(**said)

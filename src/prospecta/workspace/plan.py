@@ -1,0 +1,167 @@
+"""What of a workspace is as it was, and what must be looked at: no file is opened for it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from prospecta.caches import own
+from prospecta.places import BUILD
+from prospecta.workspace.fingerprint import contents, digest, engines, program, program_rows
+from prospecta.workspace.ledger import Ledger, settled
+from prospecta.workspace.settings import Settings
+from prospecta.workspace.walk import Row, file_row, newest, rows, seen
+
+if TYPE_CHECKING:
+    from prospecta.workspace.work import Task
+
+
+PROGRAM = "//program"
+"""A name in the ledger that no member can have."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of a workspace: for which seminars, and what of each.
+
+    `theme` is a folder whose templates are trusted; `output` takes the place of each seminar's own
+    `build`, with a folder a seminar. `cache` is where outputs are kept. With `thorough`, what is as
+    it was is a task too: its findings are to be told. The work is done by so many `jobs` of this
+    machine, or by the Dask cluster of a `scheduler`.
+    """
+
+    settings: Settings
+    formats: tuple[str, ...]
+    theme: Path | None = None
+    output: Path | None = None
+    trusted: bool = False
+    strict: bool = False
+    cache: Path | None = None
+    thorough: bool = False
+    jobs: int = 1
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The seminars that are as they were, and the tasks for the others."""
+
+    fresh: Mapping[str, int]
+    tasks: Sequence["Task"]
+    ledger: Ledger | None
+
+
+def plan(order: Order, found: Mapping[str, tuple[Row, ...]]) -> Plan:
+    """Sort the members into what is as it was and what must be worked on.
+
+    Raises ToolError when an engine is not installed.
+    """
+    ledger = _ledger(order)
+    shape = _shape(order, ledger)
+    wanted = digest(shape)
+    fresh: dict[str, int] = {}
+    stale: dict[str, tuple[Mapping[str, Any], tuple[str, ...]]] = {}
+    for member, its in found.items():
+        note = {} if ledger is None else ledger.note(member)
+        known = note.get("seen") == seen(its) and note.get("shape") == wanted
+        lost = _lost(order, member, note)
+        warnings = note.get("warnings")
+        known = known and not lost and not order.thorough
+        if known and isinstance(warnings, int) and not (order.strict and warnings):
+            fresh[member] = warnings
+        else:
+            stale[member] = (note, lost)
+    return Plan(fresh, _tasks(order, shape, stale) if stale else (), ledger)
+
+
+def target(order: Order, member: str) -> Path:
+    """The folder of a seminar's outputs."""
+    if order.output is not None:
+        return order.output / member
+    return order.settings.root / member / BUILD
+
+
+def _lost(order: Order, member: str, note: Mapping[str, Any]) -> tuple[str, ...]:
+    """The formats whose outputs are not those that were last put there."""
+    noted = note.get("outputs")
+    if not isinstance(noted, dict):
+        return ()
+    place = target(order, member)
+    name = (order.settings.root / member).resolve().name if not member else Path(member).name
+    return tuple(
+        form
+        for form in order.formats
+        if form not in noted or noted[form] != list(file_row(place / f"{name}.{form}"))
+    )
+
+
+def _tasks(
+    order: Order,
+    shape: Mapping[str, str],
+    stale: Mapping[str, tuple[Mapping[str, Any], tuple[str, ...]]],
+) -> Sequence["Task"]:
+    # Imported here: with nothing to do, none of it is needed.
+    from prospecta.build import Wishes
+    from prospecta.theme import shipped_themes
+    from prospecta.workspace.work import Task
+
+    settings = order.settings
+    given = {"language": settings.language} if settings.language else {}
+    if order.theme is None and settings.theme in shipped_themes():
+        given["theme"] = settings.theme
+    return [
+        Task(
+            member,
+            settings.root / member,
+            Wishes(
+                order.formats,
+                target(order, member),
+                order.theme,
+                order.trusted,
+                order.strict,
+                given,
+            ),
+            order.formats,
+            shape,
+            order.cache,
+            str(note.get("key", "")),
+            lost,
+        )
+        for member, (note, lost) in stale.items()
+    ]
+
+
+def _ledger(order: Order) -> Ledger | None:
+    """Where this machine notes what it saw of this workspace, for these outputs."""
+    folder = own("ledgers") if order.cache is not None else None
+    if folder is None:
+        return None
+    named = f"{order.settings.root}\n{order.output}\n{order.cache}"
+    name = blake2b(named.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return Ledger(folder / f"{name}.json")
+
+
+def _shape(order: Order, ledger: Ledger | None) -> dict[str, str]:
+    """The hashes of what shapes the outputs of every seminar."""
+    note = {} if ledger is None else ledger.note(PROGRAM)
+    known = [Path(path) for path in note.get("engines", ()) if isinstance(path, str)]
+    same = known and note.get("seen") == seen(program_rows(known))
+    if not same or not isinstance(note.get("shape"), dict):
+        its = program_rows(engines())
+        calm = settled(newest(its))
+        named = [str(path) for path in engines()]
+        note = {"seen": seen(its) if calm else "", "engines": named, "shape": program()}
+        if ledger is not None:
+            ledger.write(PROGRAM, note)
+    settings = order.settings
+    return {
+        **{str(key): str(value) for key, value in note["shape"].items()},
+        "theme": digest([_files(order.theme), settings.theme if order.theme is None else ""]),
+        "options": digest([settings.language, order.trusted]),
+    }
+
+
+def _files(theme: Path | None) -> Mapping[str, str]:
+    """The contents of a theme that was asked for; those that are shipped belong to the program."""
+    return {} if theme is None else contents(theme, rows(theme))

@@ -1,0 +1,43 @@
+"""A workspace brought up to date: what changed is worked on, what was done is noted."""
+
+from collections.abc import Callable, Iterator
+
+from prospecta.engines import Engines
+from prospecta.workspace.plan import Order, Plan
+from prospecta.workspace.pool import Step, alone, local
+from prospecta.workspace.store import Store
+from prospecta.workspace.work import BUILT, Outcome
+
+MEGABYTE = 1_000_000
+
+
+def run(order: Order, todo: Plan, engines: Callable[[], Engines], step: Step) -> Iterator[Outcome]:
+    """The outcome of each task of a plan, as it comes. One alone is done in this process.
+
+    Raises ToolError when there is no scheduler where one was said to be.
+    """
+    if order.scheduler is not None:
+        from prospecta.workspace.cluster import cluster
+
+        outcomes = cluster(todo.tasks, order.scheduler, step)
+    elif len(todo.tasks) > 1:
+        outcomes = local(todo.tasks, order.jobs, step)
+    else:
+        outcomes = alone(todo.tasks, engines, step)
+    yield from noted(order, todo, outcomes)
+
+
+def noted(order: Order, todo: Plan, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """The same outcomes; at their end, or when it is cut short, what they say is noted."""
+    grown = False
+    try:
+        for outcome in outcomes:
+            grown = grown or BUILT in outcome.states.values()
+            if todo.ledger is not None and outcome.note:
+                todo.ledger.write(outcome.member, outcome.note)
+            yield outcome
+    finally:
+        if todo.ledger is not None:
+            todo.ledger.save()
+        if grown and order.cache is not None:
+            Store(order.cache).shrink(order.settings.limit * MEGABYTE)

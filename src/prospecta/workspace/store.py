@@ -1,0 +1,95 @@
+"""What was made before, by what it was made of: kept between runs, shared by machines.
+
+A record says which outputs came of which inputs; an output is kept once, under the hash of its
+bytes. Both are read with suspicion: what is not exactly what was put there is as if it were not.
+"""
+
+import contextlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from prospecta.caches import put
+
+RECORDS = "records"
+OUTPUTS = "outputs"
+NAME = re.compile(r"[0-9a-f]{64}")
+HEAD = "prospecta 1 "
+"""What a record begins with, before the hash of the rest."""
+
+
+class Store:
+    """A folder of records and outputs. Nothing here raises: a cache that fails costs only time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def record(self, key: str) -> Mapping[str, Any]:
+        """What was kept under a key; nothing when it is missing, damaged or of another kind."""
+        try:
+            text = self._path(RECORDS, key).read_text(encoding="utf-8")
+            head, _, body = text.partition("\n")
+            if head != HEAD + sha256(body.encode()).hexdigest():
+                return {}
+            found = json.loads(body)
+        except (OSError, ValueError, RecursionError):
+            return {}
+        self._touch(RECORDS, key)
+        return found if isinstance(found, dict) else {}
+
+    def keep_record(self, key: str, record: Mapping[str, Any]) -> None:
+        body = json.dumps(record, ensure_ascii=False, sort_keys=True)
+        head = HEAD + sha256(body.encode()).hexdigest()
+        put(self._path(RECORDS, key), f"{head}\n{body}".encode())
+
+    def output(self, name: str) -> bytes | None:
+        """The bytes whose SHA-256 is `name`; None when they are not there, whole."""
+        path = self._path(OUTPUTS, name)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        if sha256(data).hexdigest() != name:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            return None
+        self._touch(OUTPUTS, name)
+        return data
+
+    def keep_output(self, data: bytes) -> str:
+        """Keep an output, and say its name."""
+        name = sha256(data).hexdigest()
+        if not self._path(OUTPUTS, name).exists():
+            put(self._path(OUTPUTS, name), data)
+        return name
+
+    def shrink(self, limit: int) -> None:
+        """Drop what was longest not used, until `limit` bytes are not exceeded."""
+        found = []
+        for kind in (RECORDS, OUTPUTS):
+            for path in self._folder.glob(f"{kind}/??/*"):
+                # Whatever else stands in the folder that was given is none of ours.
+                with contextlib.suppress(OSError):
+                    if NAME.fullmatch(path.name):
+                        stat = path.stat()
+                        found.append((stat.st_mtime_ns, stat.st_size, path))
+        total = sum(size for _, size, _ in found)
+        for _, size, path in sorted(found):
+            if total <= limit:
+                return
+            with contextlib.suppress(OSError):
+                path.unlink()
+                total -= size
+
+    def _path(self, kind: str, key: str) -> Path:
+        # A record may come from anywhere: what it names must not lead out of the folder.
+        safe = key if NAME.fullmatch(key) else "unknown"
+        return self._folder / kind / safe[:2] / safe
+
+    def _touch(self, kind: str, key: str) -> None:
+        with contextlib.suppress(OSError):
+            os.utime(self._path(kind, key))

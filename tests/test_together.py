@@ -1,0 +1,297 @@
+"""A workspace on the command line: all its seminars, several at a time."""
+
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from folders import SMALL, write
+from prospecta.formats import FORMATS
+from prospecta.workspace.settings import KNOWN_FORMATS
+from prospecta.workspace.shards import SLACK, cost, part, rank
+from prospecta.workspace.store import Store
+from prospecta.workspace.walk import Row
+
+TOWNS = ("arles", "brest", "calais")
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def prospecta(cache: Path) -> "Command":
+    return Command(cache)
+
+
+class Command:
+    def __init__(self, cache: Path) -> None:
+        self.environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "LC_ALL": "C.UTF-8"}
+
+    def begun(self, *words: str, cwd: Path) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, "-m", "prospecta", *words],
+            cwd=cwd,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def __call__(self, *words: str, cwd: Path) -> tuple[int, str, str]:
+        process = self.begun(*words, cwd=cwd)
+        out, err = process.communicate(timeout=100)
+        return process.returncode, out, err
+
+
+def workspace(root: Path, *towns: str) -> Path:
+    write(root, {"prospecta.toml": 'formats = ["html"]\n'})
+    for town in towns or TOWNS:
+        # Other words in each test: what one of them makes, another would find in the cache.
+        words = {"text/accueil.md": f"Bonjour à {town}.\n\n`{secrets.token_hex()}`\n"}
+        write(root / "2026" / town, {**SMALL, **words})
+    return root
+
+
+def test_the_names_of_the_formats_are_those_of_the_table() -> None:
+    assert list(FORMATS) == list(KNOWN_FORMATS)
+
+
+def test_all_are_built_once_and_then_left_alone(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path)
+    code, out, err = prospecta("build", "--all", "--jobs", "2", cwd=root)
+    assert (code, err) == (0, "")
+    last = "3 séminaires : 3 construits, 0 repris, 0 inchangés, 0 en échec."
+    *lines, summary = out.splitlines()
+    assert sorted(lines) == [f"écrit 2026/{town} (html)" for town in TOWNS]
+    assert summary == last
+    pages = {town: (root / f"2026/{town}/build/{town}.html").read_bytes() for town in TOWNS}
+    assert all(f"Bonjour à {town}".encode() in page for town, page in pages.items())
+    code, out, _ = prospecta("build", "--all", cwd=root / "2026")
+    assert out == "3 séminaires : 0 construits, 0 repris, 3 inchangés, 0 en échec.\n"
+
+
+def test_a_seminar_that_fails_does_not_stop_the_others(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path)
+    write(root / "2026/brest", {"seminar.yaml": "titel: Rien\n"})
+    code, out, err = prospecta("build", "--all", "--jobs", "2", cwd=root)
+    assert code == 1
+    assert "2026/brest/seminar.yaml:1:1" in err
+    assert out.endswith("3 séminaires : 2 construits, 0 repris, 0 inchangés, 1 en échec.\n")
+    assert not (root / "2026/brest/build").exists()
+
+
+def test_why_each_output_was_built_or_kept(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path, "arles", "brest")
+    prospecta("build", "--all", cwd=root)
+    write(root / "2026/arles", {"text/accueil.md": "Bonsoir.\n"})
+    (root / "2026/brest/build/brest.html").unlink()
+    _, out, _ = prospecta("build", "--all", "--explain", cwd=root)
+    assert sorted(out.splitlines()[:-1]) == [
+        "  html  construit  text/accueil.md a changé",
+        "  html  repris     document absent ou modifié à la main\u00a0: html",
+        "2026/arles",
+        "2026/brest",
+    ]
+
+
+def test_a_seminar_of_a_workspace_built_by_itself(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path, "arles")
+    folder = root / "2026/arles"
+    code, out, _ = prospecta("build", cwd=folder)
+    assert code == 0
+    assert out.startswith("écrit build/arles.html (")
+    assert sorted(path.name for path in (folder / "build").glob("[!.]*")) == ["arles.html"]
+
+
+def test_a_workspace_gives_its_language(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path, "york")
+    write(root, {"prospecta.toml": 'formats = ["html"]\nlanguage = "en"\n'})
+    identity = SMALL["seminar.yaml"].replace("language: fr\n", "")
+    write(root / "2026/york", {"seminar.yaml": identity})
+    code, out, err = prospecta("build", "--all", cwd=root)
+    assert (code, err) == (0, "")
+    assert out.endswith("1 seminar: 1 built, 0 restored, 0 unchanged, 0 failed.\n")
+    assert b'<html lang="en"' in (root / "2026/york/build/york.html").read_bytes()
+
+
+def test_a_theme_of_the_repository_needs_trust(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path, "arles")
+    style = "body { color: #123456 }\n"
+    toml = 'formats = ["html"]\ntheme = "themes/maison"\n'
+    write(root, {"prospecta.toml": toml, "themes/maison/html/style.css": style})
+    page = root / "2026/arles/build/arles.html"
+    code, out, _ = prospecta("build", "--all", cwd=root)
+    assert code == 0
+    assert "ses modèles ne servent qu'avec --trust-templates" in out
+    assert b"#123456" not in page.read_bytes()
+    code, out, _ = prospecta("build", "--all", "--trust-templates", cwd=root)
+    assert code == 0
+    assert "--trust-templates" not in out
+    assert b"#123456" in page.read_bytes()
+
+
+def test_mistakes_of_the_workspace_are_told_on_their_lines(
+    tmp_path: Path, prospecta: Command
+) -> None:
+    root = workspace(tmp_path, "arles")
+    write(root, {"prospecta.toml": 'formats = ["html"]\n[site]\ntitel = "Nos séminaires"\n'})
+    code, _, err = prospecta("build", "--all", "--lang", "fr", cwd=root)
+    assert code == 1
+    assert "prospecta.toml:3:1" in err
+    assert "site.title" in err
+
+
+@pytest.mark.parametrize("words", [["build", "--all"], ["list"]])
+def test_without_a_workspace_it_is_said_how_to_make_one(
+    tmp_path: Path, prospecta: Command, words: list[str]
+) -> None:
+    code, _, err = prospecta(*words, cwd=tmp_path)
+    assert code == 2
+    assert "créez-en un à la racine de vos séminaires" in err
+
+
+def test_the_list(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path, "arles", "brest")
+    series = "series: {name: Avenir, number: 2}\nstatus: draft\noutline"
+    identity = SMALL["seminar.yaml"]
+    write(root / "2026/arles", {"seminar.yaml": identity.replace("outline", series)})
+    series = series.replace("2}", "1}").replace("draft", "validated")
+    write(root / "2026/brest", {"seminar.yaml": identity.replace("outline", series)})
+    prospecta("build", str(root / "2026/arles"), cwd=root)
+    code, out, _ = prospecta("list", cwd=root)
+    assert code == 0
+    assert [" ".join(line.split()) for line in out.splitlines() if line.strip()] == [
+        "prospecta.toml",
+        "Date Titre Série État Documents",
+        "2026-05-28 Un territoire accueillant Avenir n° 2 projet à jour",
+        "2026-05-28 Un territoire accueillant Avenir n° 1 validé à construire",
+    ]
+    _, out, _ = prospecta("list", "--format", "json", cwd=root)
+    told = {row["folder"]: row for row in json.loads(out)}
+    assert told["2026/arles"]["predecessor"] == "2026/brest"
+    assert told["2026/brest"]["successor"] == "2026/arles"
+
+
+def test_a_damaged_cache_is_noticed(tmp_path: Path) -> None:
+    root, cache = workspace(tmp_path / "ws"), tmp_path / "cache"
+    prospecta = Command(cache)
+    prospecta("build", "--all", cwd=root)
+    page = root / "2026/arles/build/arles.html"
+    before = page.read_bytes()
+    for kept in cache.glob("prospecta/outputs/*/*/*"):
+        kept.write_bytes(kept.read_bytes()[:-1])
+    shutil.rmtree(root / "2026/arles/build")
+    code, out, _ = prospecta("build", "--all", "--jobs", "1", cwd=root)
+    assert code == 0
+    assert out.splitlines()[-1].startswith("3 séminaires : 1 construits")
+    assert page.read_bytes() == before
+
+
+def test_a_foreign_cache_leads_nowhere(tmp_path: Path) -> None:
+    """A record that names a file outside neither reads nor removes it; others' files stay."""
+    mine = tmp_path / "mine.txt"
+    mine.write_text("à moi", "utf-8")
+    store = Store(tmp_path / "store")
+    theirs = write(tmp_path / "store", {"outputs/ab/notes.txt": "à eux"}) / "outputs/ab/notes.txt"
+    assert store.output("../../mine.txt") is None
+    assert store.output(str(mine)) is None
+    store.keep_output(b"x" * 100)
+    store.shrink(0)
+    assert (mine.read_text("utf-8"), theirs.read_text("utf-8")) == ("à moi", "à eux")
+    assert not list((tmp_path / "store").glob("outputs/??/" + "?" * 64))
+
+
+def test_a_cache_goes_to_another_machine(tmp_path: Path) -> None:
+    """The folder given by `--cache` is all that is needed: the rest is this machine's own."""
+    store = tmp_path / "shared"
+    here, there = workspace(tmp_path / "here"), tmp_path / "there"
+    shutil.copytree(here, there)
+    Command(tmp_path / "one")("build", "--all", "--cache", str(store), cwd=here)
+    other = Command(tmp_path / "other")
+    _, out, _ = other("build", "--all", "--cache", str(store), cwd=there)
+    assert out.splitlines()[-1] == "3 séminaires : 0 construits, 3 repris, 0 inchangés, 0 en échec."
+
+
+def test_the_cache_stays_below_its_limit(tmp_path: Path) -> None:
+    root, cache = workspace(tmp_path / "ws"), tmp_path / "cache"
+    toml = 'formats = ["html"]\n[cache]\nlimit = 1\n'
+    prospecta = Command(cache)
+    for number in range(9):
+        words = {f"2026/{town}/text/accueil.md": f"Bonjour {town} {number}.\n" for town in TOWNS}
+        write(root, {"prospecta.toml": toml, **words})
+        assert prospecta("build", "--all", cwd=root)[0] == 0
+    kept = [path.stat().st_size for path in cache.glob("prospecta/outputs/*/*/*")]
+    assert 0 < sum(kept) <= 1_000_000
+
+
+def test_two_builds_share_a_workspace(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path)
+    two = [prospecta.begun("build", "--all", "--jobs", "1", cwd=root) for _ in range(2)]
+    for process in two:
+        _, err = process.communicate(timeout=100)
+        assert (process.returncode, err) == (0, "")
+    for town in TOWNS:
+        page = (root / f"2026/{town}/build/{town}.html").read_bytes()
+        assert page.rstrip().endswith(b"</html>")
+
+
+def test_an_interruption_leaves_nothing_half_done(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path, *(f"ville-{number}" for number in range(40)))
+    process = prospecta.begun("build", "--all", "--jobs", "2", "--to", "html,pdf", cwd=root)
+    while not list(root.glob("2026/*/build/*.pdf")):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130, err
+    made = {path for path in root.glob("2026/*/build/*") if path.name != ".prospecta.lock"}
+    assert {path.suffix for path in made} <= {".html", ".pdf"}
+    assert all(path.read_bytes().rstrip().endswith((b"</html>", b"%%EOF")) for path in made)
+    assert len(made) < 80
+    assert prospecta("build", "--all", "--to", "html,pdf", cwd=root)[0] == 0
+
+
+rows = st.integers(0, 10**6).map(lambda size: (("seminar.yaml", size, 0, 0, 0),))
+held = st.dictionaries(st.text("abcdef/", min_size=1, max_size=9), rows, max_size=60)
+
+
+@given(held, st.integers(1, 9))
+def test_the_shards_are_a_partition_of_about_equal_cost(
+    found: dict[str, tuple[Row, ...]], of: int
+) -> None:
+    parts = [part(found, number + 1, of) for number in range(of)]
+    assert sorted(name for one in parts for name in one) == sorted(found)
+    costs = [sum(cost(its) for its in one.values()) for one in parts]
+    largest = max((cost(its) for its in found.values()), default=0)
+    assert all(one <= SLACK * sum(costs) / of + largest + 1 for one in costs)
+
+
+@examples(max_examples=30)
+@given(st.integers(0, 10**9), st.integers(2, 8))
+def test_one_more_seminar_moves_few_others(seed: int, of: int) -> None:
+    found = {
+        f"{seed}/{n}": (("seminar.yaml", 9000 + 977 * n % 50000, 0, 0, 0),) for n in range(200)
+    }
+    before = {name: number for number in range(of) for name in part(found, number + 1, of)}
+    more = {**found, f"{seed}/neuf": (("seminar.yaml", 20000, 0, 0, 0),)}
+    after = {name: number for number in range(of) for name in part(more, number + 1, of)}
+    assert sum(before[name] != after[name] for name in found) <= 20
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("1/1", (1, 1)), ("2/4", (2, 4)), ("0/4", None), ("5/4", None), ("a/b", None), ("1", None)],
+)
+def test_a_shard_is_a_rank_and_a_number(typed: str, read: tuple[int, int] | None) -> None:
+    assert rank(typed) == read
