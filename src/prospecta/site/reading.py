@@ -1,0 +1,101 @@
+"""A seminar read for the site, once: what was read is kept beside what was built of it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from prospecta.language import DEFAULT, Language
+from prospecta.seminar import read_seminar
+from prospecta.site.actions import actions
+from prospecta.site.entry import Entry, read
+from prospecta.site.folding import words
+from prospecta.site.report import sections
+from prospecta.workspace.about import About
+from prospecta.workspace.fingerprint import digest
+from prospecta.workspace.ledger import Ledger
+from prospecta.workspace.plan import Order
+from prospecta.workspace.store import Store
+from prospecta.workspace.walk import rows, seen
+
+TITLE, HEADING, WORD = 8, 3, 1
+"""What a word counts for where it stands."""
+HEAVIEST = 26
+
+
+class Reader:
+    """Reads the members of a workspace; `given` is what their identities take for granted."""
+
+    def __init__(self, order: Order, ledger: Ledger | None, given: Mapping[str, str]) -> None:
+        self._root, self._ledger, self._given = order.settings.root, ledger, given
+        self._store = None if order.cache is None else Store(order.cache)
+
+    def entry(self, member: str, about: About, page: bytes) -> Entry:
+        """What the site says of a member, whose report as a page is `page`."""
+        folder = self._root / member
+        key = self._key(member, page)
+        found = read(self._store.record(key)) if self._store and key else None
+        if found is None:
+            found = _read(folder, about, page, self._given)
+            if self._store and key and self._unchanged(member, folder):
+                self._store.keep_record(key, found.spelt())
+        return found
+
+    def _key(self, member: str, page: bytes) -> str:
+        """The name of what was read; empty when this page was not built of the folder as known."""
+        note = {} if self._ledger is None else self._ledger.note(member)
+        key = str(note.get("key", ""))
+        if not key or self._store is None:
+            return ""
+        outputs = self._store.record(key).get("outputs", {})
+        known = outputs.get("html") == sha256(page).hexdigest()
+        return digest(["site", key]) if known else ""
+
+    def _unchanged(self, member: str, folder: Path) -> bool:
+        note = {} if self._ledger is None else self._ledger.note(member)
+        return note.get("seen") == seen(rows(folder))
+
+
+def _read(folder: Path, about: About, page: bytes, given: Mapping[str, str]) -> Entry:
+    seminar, _ = read_seminar(folder, given)
+    language = Language.read(about.language or DEFAULT)
+    if seminar is not None:
+        own = {key: str(word) for key, word in seminar.identity.words.items()}
+        language = language.with_words(own)
+    entry = Entry(
+        about.language,
+        language.typeset(about.title),
+        language.typeset(about.kind),
+        _days(about, language),
+        language.typeset(about.place),
+        language.typeset(about.territory),
+        tuple(map(language.typeset, about.topics)),
+        language.typeset(about.series),
+        about.number,
+        about.status,
+        sections(page),
+        actions(seminar, language) if seminar else (),
+    )
+    return replace(entry, terms=_terms(entry))
+
+
+def _days(about: About, language: Language) -> str:
+    days = [date.fromisoformat(day) for day in about.dates]
+    return language.typeset(language.days(days)) if days else ""
+
+
+def _terms(entry: Entry) -> dict[str, int]:
+    """The words of a seminar, each with a weight from 1 to HEAVIEST."""
+    counted: Counter[str] = Counter()
+    for section in entry.sections:
+        counted.update(words(section.text))
+    heads = Counter(word for section in entry.sections for word in words(section.heading))
+    own = (entry.title, entry.kind, entry.place, entry.territory, entry.series, *entry.topics)
+    titles = Counter(word for text in own for word in words(text))
+    found: dict[str, int] = {}
+    for word in sorted({*counted, *heads, *titles}):
+        weight = WORD * counted[word].bit_length() + HEADING * heads[word].bit_length()
+        found[word] = min(HEAVIEST, weight + TITLE * min(1, titles[word]))
+    return found

@@ -1,0 +1,123 @@
+"""The folder of the site: written beside the earlier one, then put in its place."""
+
+import contextlib
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from prospecta.caches import own
+from prospecta.findings import ToolError
+
+MARK = ".prospecta-site"
+"""The file by which a site of ours is known: no other folder is ever replaced."""
+MARKED = "Written by prospecta site: the whole folder is replaced each time.\n"
+PART, OLD = ".part", ".old"
+LOCK_SECONDS = 120
+"""How long to wait for another site that is being written to the same folder."""
+
+
+def replaceable(folder: Path) -> bool:
+    """Whether a site may be written there: it is not there, or empty, or an earlier site."""
+    if folder.is_symlink():
+        return False
+    if not folder.exists():
+        return True
+    return folder.is_dir() and ((folder / MARK).is_file() or not any(folder.iterdir()))
+
+
+def put(folder: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:
+    """Make `folder` hold these files and nothing else, and say how many bytes they are.
+
+    A path stands for a file to copy. Raises ToolError when the disk refuses; the earlier site is
+    then as it was.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            _clear(folder)
+            part = folder.with_name(f".{folder.name}.{os.getpid()}{PART}")
+            try:
+                size = _filled(part, files)
+                _swap(part, folder)
+            finally:
+                shutil.rmtree(part, ignore_errors=True)
+            return size
+    except OSError as error:
+        message = f"{error.filename or folder}: {error.strerror or error}"
+        raise ToolError(message) from error
+
+
+def _filled(part: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:
+    size = 0
+    part.mkdir()
+    (part / MARK).write_text(MARKED, encoding="utf-8")
+    made = {part}
+    for name, held in files:
+        path = part / name
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        if isinstance(held, Path):
+            shutil.copyfile(held, path)
+            size += path.stat().st_size
+        else:
+            path.write_bytes(held)
+            size += len(held)
+    return size
+
+
+def _swap(part: Path, folder: Path) -> None:
+    """Two renames: between them there is no site, for an instant."""
+    if not replaceable(folder):
+        message = f"{folder}: it holds something else than an earlier site"
+        raise ToolError(message)
+    old = folder.with_name(f".{folder.name}.{os.getpid()}{OLD}")
+    there = folder.exists()
+    if there:
+        folder.rename(old)
+    try:
+        part.rename(folder)
+    except BaseException:
+        if there:
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what a run that was killed left; put back the earlier site if it was moved."""
+    ours = re.compile(rf"\.{re.escape(folder.name)}\.\d+({re.escape(PART)}|{re.escape(OLD)})")
+    for left in sorted(folder.parent.iterdir()):
+        found = ours.fullmatch(left.name)
+        if not found or left.is_symlink() or not (left / MARK).is_file():
+            continue
+        if found[1] == OLD and not folder.exists():
+            left.rename(folder)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One at a time: the lock is kept away from the folder, which others publish."""
+    locks = own("locks")
+    if locks is None:
+        yield
+        return
+    from filelock import FileLock, Timeout
+
+    name = blake2b(os.fsencode(folder), digest_size=16).hexdigest()
+    lock = FileLock(locks / f"{name}.lock", timeout=LOCK_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        message = f"another build has held {folder} for {LOCK_SECONDS} seconds"
+        raise ToolError(message) from error
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            lock.release()
