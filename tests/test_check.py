@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from folders import SMALL, write
+from prospecta.build import reviewed
 from prospecta.cli import app
-from prospecta.commands.check import reviewed
 from prospecta.commands.speech import language
 from prospecta.engines import Engines
 
@@ -58,17 +58,17 @@ def test_findings_are_told_by_file_line_and_column(tmp_path: Path) -> None:
     write(tmp_path, {"jour/" + name: held for name, held in KEY.items()})
     write(tmp_path / "jour", {"seminar.yaml": SMALL["seminar.yaml"] + "titel: x\nstatus: drfat\n"})
     done = run("check", "jour", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (1, "")
-    places = [line[6:] for line in done.stderr.splitlines() if line.startswith("  --> ")]
+    assert (done.returncode, done.stderr) == (1, "")
+    places = [line[6:] for line in done.stdout.splitlines() if line.startswith("  --> ")]
     assert places == sorted(places)
     assert {"jour/seminar.yaml:7:1", "jour/seminar.yaml:8:9", "jour/swot.yaml:2:1"} <= set(places)
-    assert str(tmp_path) not in done.stderr
+    assert str(tmp_path) not in done.stdout
 
 
 def test_build_says_the_same_in_the_same_words(tmp_path: Path) -> None:
     folder = write(tmp_path, KEY)
     checked, built = run("check", cwd=folder), run("build", "--to", "html", cwd=folder)
-    assert (built.returncode, built.stderr) == (1, checked.stderr)
+    assert (built.returncode, built.stderr) == (1, checked.stdout)
     assert "strengths" in built.stderr
 
 
@@ -76,11 +76,11 @@ def test_warnings_alone_are_no_failure_unless_strict(tmp_path: Path) -> None:
     folder = write(tmp_path, GAP)
     done = run("check", cwd=folder)
     assert done.returncode == 0
-    assert done.stderr.startswith("avertissement[quadrant-empty]")
-    assert done.stderr.endswith("\n1 avertissement.\n")
+    assert done.stdout.startswith("avertissement[quadrant-empty]")
+    assert done.stdout.endswith("\n1 avertissement.\n")
     done = run("check", "--strict", cwd=folder)
     assert done.returncode == 1
-    assert done.stderr.startswith("erreur[quadrant-empty]")
+    assert done.stdout.startswith("erreur[quadrant-empty]")
     done = run("build", "--to", "html", "--strict", cwd=folder)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("erreur[quadrant-empty]")
@@ -141,15 +141,15 @@ def test_the_author_is_spoken_to_in_their_language(
 
 def test_the_command_speaks_it(tmp_path: Path) -> None:
     folder = write(tmp_path, {"seminar.yaml": "title: x\nlanguage: en\n"})
-    assert run("check", cwd=folder).stderr.startswith("error[")
-    assert run("check", "--lang", "fr", cwd=folder).stderr.startswith("erreur[")
+    assert run("check", cwd=folder).stdout.startswith("error[")
+    assert run("check", "--lang", "fr", cwd=folder).stdout.startswith("erreur[")
 
 
 WRONG_CALLS = [
-    (["check", "nulle-part"], {}, "« nulle-part » n'est pas un dossier."),
-    (["check", "nowhere"], {"LANG": "en_US"}, "“nowhere” is not a folder."),
+    (["check", "nulle-part"], {}, "le dossier « nulle-part » n'existe pas."),
+    (["check", "nowhere"], {"LANG": "en_US"}, "there is no folder “nowhere”."),
     (["check", "--format", "xml"], {}, "« xml » n'est pas un format"),
-    (["check", "--lang", "de"], {}, "--lang"),
+    (["check", "--lang", "de"], {}, "« de » n'est pas une langue"),
     (["build", "--to", "doc", "--lang", "en"], {}, "“doc” is not a format: choose among html"),
     (["build", "--to", ","], {}, "--to ne nomme aucun format"),
     (["build", "--theme", "nulle-part"], {}, "n'est pas le dossier d'un thème"),
@@ -168,12 +168,56 @@ def test_a_wrong_call_is_told_in_the_language_of_the_locale(
 def test_a_folder_without_seminar_is_a_finding(tmp_path: Path) -> None:
     done = run("check", "--lang", "en", cwd=tmp_path)
     assert done.returncode == 1
-    assert "error[no-seminar]" in done.stderr
-    assert "--> seminar.yaml:1:1" in done.stderr
+    assert "error[no-seminar]" in done.stdout
+    assert "--> seminar.yaml:1:1" in done.stdout
     done = run("check", "--format", "sarif", cwd=tmp_path)
     assert [one["ruleId"] for one in json.loads(done.stdout)["runs"][0]["results"]] == [
         "no-seminar"
     ]
+
+
+ASTRAY = [
+    # what there is, the folder that is named, the advice
+    (
+        {"a/x.txt": ""},
+        "a",
+        "Nommez le dossier d'un séminaire après la commande, ou commencez-en un",
+    ),
+    ({"a/seminar.yaml.txt": ""}, "a", "Renommez « seminar.yaml.txt » en seminar.yaml."),
+    ({"a/Seminar.yml": ""}, "a", "Renommez « Seminar.yml » en seminar.yaml."),
+    ({"été/seminar.yaml": "", "hiver/seminar.yaml": ""}, ".", "après la commande : hiver, été."),
+    ({"a/seminar.yaml": "", "a/swot/b.yaml": ""}, "a/swot", "après la commande : ..."),
+]
+
+
+@pytest.mark.parametrize(("files", "named", "advice"), ASTRAY)
+def test_the_advice_where_there_is_no_seminar(
+    tmp_path: Path, files: dict[str, str], named: str, advice: str
+) -> None:
+    done = run("check", named, cwd=write(tmp_path, files))
+    assert done.stdout.startswith("erreur[no-seminar]")
+    assert advice in done.stdout
+
+
+def test_a_name_that_the_system_refuses_is_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    long = "a" * 5000
+    assert f"« {long} » n'existe pas." in run("check", long, cwd=tmp_path).stderr
+    assert f"« {long} » n'existe pas." in run(long, cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("jour/swot/a.yaml", "le dossier d'un séminaire. Nommez le dossier : jour\n"),
+        ("autre.txt", "« autre.txt » est un fichier, et non le dossier d'un séminaire.\n"),
+        ("jout", "le dossier « jout » n'existe pas. Voulez-vous dire « jour » ?\n"),
+    ],
+)
+def test_a_path_that_is_no_folder(tmp_path: Path, named: str, told: str) -> None:
+    write(tmp_path, {"jour/seminar.yaml": "", "jour/swot/a.yaml": "", "autre.txt": ""})
+    done = run("check", named, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(told)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits are those of POSIX")
@@ -199,8 +243,8 @@ sys.exit(cli.run())
         [sys.executable, "-c", failing], capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 3
-    assert "prospecta: b: swot.yaml: Input/output error." in done.stderr
-    places = [line[6:] for line in done.stderr.splitlines() if line.startswith("  --> ")]
+    assert "prospecta: b: swot.yaml : le disque ne répond pas bien." in done.stderr
+    places = [line[6:] for line in done.stdout.splitlines() if line.startswith("  --> ")]
     assert {"a/swot.yaml:2:1", "c/swot.yaml:2:1"} <= set(places)
     done = subprocess.run(
         [sys.executable, "-c", failing, "--format", "json"],
@@ -209,7 +253,7 @@ sys.exit(cli.run())
         check=False,
     )
     failures = [one["failure"] for one in json.loads(done.stdout)["folders"]]
-    assert failures == [None, "swot.yaml: Input/output error", None]
+    assert failures == [None, "swot.yaml : le disque ne répond pas bien", None]
 
 
 def test_a_report_for_a_machine_is_alone_on_the_output(tmp_path: Path) -> None:
@@ -234,7 +278,10 @@ def test_a_report_may_go_to_a_file(tmp_path: Path) -> None:
     assert issue["check_name"] == "quadrant-empty"
     done = run("check", "--output", "nowhere/gl.json", cwd=folder)
     assert done.returncode == 3
-    assert "the report cannot be written" in done.stderr
+    assert done.stderr.endswith(
+        "le bilan ne peut pas être écrit : nowhere/gl.json : "
+        "ce fichier ou ce dossier n'existe pas.\n"
+    )
 
 
 def test_a_report_is_in_utf_8_whatever_the_terminal_speaks(tmp_path: Path) -> None:
@@ -255,7 +302,10 @@ def test_half_a_report_does_not_pass_for_a_whole_one(tmp_path: Path) -> None:
             check=False,
         )
     assert done.returncode == 3
-    assert b"cannot be written" in done.stderr
+    assert (
+        done.stderr.decode()
+        == "prospecta: le bilan ne peut pas être écrit : le disque est plein.\n"
+    )
 
 
 def test_the_example_is_checked_in_half_a_second() -> None:

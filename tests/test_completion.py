@@ -76,7 +76,22 @@ def bash(home: Path, folder: Path, *words: str) -> list[str]:
     return [line for line in found if line]
 
 
-COMMANDS = ["build", "check", "completion", "explain", "fmt", "new", "schema", "show"]
+COMMANDS = [
+    "build",
+    "changes",
+    "check",
+    "ci",
+    "completion",
+    "doctor",
+    "explain",
+    "fmt",
+    "list",
+    "new",
+    "preview",
+    "schema",
+    "show",
+    "site",
+]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +110,7 @@ COMMANDS = ["build", "check", "completion", "explain", "fmt", "new", "schema", "
         (["prospecta", "show", "sw"], ["swot", "swot-ville"]),
         (["prospecta", "show", "grille"], ["grille-du-port"]),
         (["prospecta", "show", "act"], ["actions"]),
-        (["prospecta", "nonsense", "--"], ["--help", "--version"]),
+        (["prospecta", "nonsense", "--"], ["--help", "--lang", "--version"]),
     ],
 )
 def test_what_bash_proposes(
@@ -142,6 +157,7 @@ def test_what_fish_proposes(home: Path, folder: Path) -> None:
         return sorted(line.partition("\t")[0] for line in found)
 
     assert fish("prospecta ") == COMMANDS
+    assert fish("prospecta build --th") == ["--theme"]
     assert fish("prospecta show gr") == ["grille-du-port"]
     assert "swot/" in fish("prospecta new sw")
 

@@ -164,8 +164,8 @@ def test_the_nodes_of_word() -> None:
 
 @pytest.mark.parametrize("kind", [str, str.encode])
 def test_a_part_is_read_without_comments_indents_and_entities(kind: Callable[[str], Any]) -> None:
-    kinds = '<!DOCTYPE a [<!ENTITY b "vu">]>'
-    root = markup.parse(kind(f"{kinds}<a>\n  <!-- c -->\n  <d>é</d>\n  <e>&b;</e>\n</a>"))
+    head = '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE a [<!ENTITY b "vu">]>'
+    root = markup.parse(kind(f"{head}<a>\n  <!-- c -->\n  <d>é</d>\n  <e>&b;</e>\n</a>"))
     assert [one.tag for one in root] == ["d", "e"]
     assert (root.text, root[0].text, root[1].text) == (None, "é", None)
     assert markup.serialise(root[0]) == (
@@ -384,7 +384,37 @@ def test_a_frame_is_filled(frame: Any, filled: Any) -> None:
         ('"e-mail": x', '"e-mail": •'),
         ("mailing: x", "mailing: x"),
         ("a@b.fr et courriel: y", "•@•.•• et courriel: •"),
+        # A number however it is spaced, and no number that is longer or shorter.
+        ("0612345678 06.12.34.56.78", "•••••••••• ••.••.••.••.••"),
+        ("06-12-34-56-78 +262 6 12 34 56 78", "••-••-••-••-•• +••• • •• •• •• ••"),
+        ("+33612345678, +33(0)612345678", "+•••••••••••, +••(•)•••••••••"),
+        ("061234567 06123456789", "061234567 06123456789"),
+        ("x06 12 34 56 78 1.06 12 34 56 78", "x06 12 34 56 78 1.06 12 34 56 78"),
+        ("le 28/05/2015, 16 12 34 56 78", "le 28/05/2015, 16 12 34 56 78"),
+        # An address whole, with all that may stand in it.
+        ("a.b_c-d+e@f-g.h-i.fr", "•.•_•-•+•@•-•.•-•.••"),
+        ("a@b @b.fr a@.fr", "a@b @b.fr a@.fr"),
+        # A value to its end: a comma, a bracket or the end of the line.
+        ("[age: 12] fax: 3}", "[age: ••] fax: •}"),
+        ("age:12\nville: x", "age:••\nville: x"),
+        ("'age' : 1 2, 3", "'age' : • •, 3"),
+        ("{age: 12} dit", "{age: ••} dit"),
+        ("age: , x} mail: } y] fax: ] z", "age: , x} mail: } y] fax: ] z"),
+        ("image: x, e-age: x, _age: x", "image: x, e-age: x, _age: x"),
     ],
 )
 def test_what_is_private_is_dots(said: str, shown: str) -> None:
     assert discreet(said) == shown
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("mail", "email", "e-mail", "courriel", "Courriel", "MOBILE", "portable", "fax"),
+        *("tel", "tél", "telephone", "téléphone", "phone", "adresse", "address", "domicile"),
+        *("naissance", "birth", "birthday", "birthdate", "age", "âge", "signature"),
+        *("sante", "santé", "health", "consent", "consentement", "iban", "nir"),
+    ],
+)
+def test_the_value_behind_a_private_key_is_dots(key: str) -> None:
+    assert discreet(f"{key}: a1, b") == f"{key}: ••, b"

@@ -118,6 +118,12 @@ def test_the_page_of_a_code() -> None:
     assert run("explain", "picture-alt", "--lang", "fr") == PICTURE_ALT
 
 
+def test_an_english_reader_is_told_why_the_examples_are_in_french() -> None:
+    told = "examples are in French"
+    assert run("explain", "picture-alt", "--lang", "en").count(told) == 1
+    assert "french" not in words("fr")
+
+
 def test_without_a_code_all_are_listed_a_line_each() -> None:
     for language in LANGUAGES:
         lines = run("explain", "--lang", language).splitlines()
@@ -137,7 +143,7 @@ def test_a_code_may_be_copied_as_it_was_told(typed: str) -> None:
         ("picture-atl", "en", "Did you mean “picture-alt”?"),
         ("zzzzzz", "en", "prospecta explain, without a code, lists them all."),
         ("a\tb", "fr", "prospecta explain, sans code, les donne tous."),
-        ("unknown-key", "de", "'de' is not one of en, fr."),
+        ("unknown-key", "de", "ce sont en, fr."),
     ],
 )
 def test_an_unknown_code_or_language_is_a_wrong_call(typed: str, lang: str, told: str) -> None:

@@ -172,6 +172,7 @@ TYPED = [
     ("a: @b cible\n", "1:1-1:2", "1:4-1:12"),
     ("a: b : cible  # x\n", "1:1-1:2", "1:4-1:13"),
     ("a: 'b : cible\n", "1:1-1:2", "1:4-1:14"),
+    ('a: "b "c" cible"\n', "1:1-1:2", "1:4-1:17"),
     ("a:\u00a0\u00a0 b\nc: d\n", "1:1-1:2", "1:6-1:7"),
 ]
 
@@ -186,6 +187,14 @@ def test_what_is_read_in_a_mended_line_stands_where_it_was_typed(
     scalar = node["a"]
     assert isinstance(scalar, Scalar)
     assert (_area(node.key_spans["a"]), _area(scalar.span)) == (key, value)
+
+
+@BOTH
+def test_an_item_without_its_dash_begins_where_it_was_typed(parser: ParserFactory) -> None:
+    node, _ = load(Source("a.yaml", "- b\ncible\n"), parser)
+    assert isinstance(node, Sequence)
+    assert isinstance(node[1], Scalar)
+    assert _area(node[1].span) == "2:1-2:6"
 
 
 @BOTH

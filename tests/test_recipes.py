@@ -110,8 +110,8 @@ def render(document: Document, tools: Tools) -> bytes:
     edit(table, "import docx, html, pdf", "import docx, html, pdf, txt")
     edit(
         table,
-        '        "html": Format(html.render),\n',
-        '        "html": Format(html.render),\n        "txt": Format(txt.render),\n',
+        '        "docx": Format(',
+        '        "txt": Format(txt.render),\n        "docx": Format(',
     )
     assert "Bonjour à tous." in built(tree, write(tmp_path / "jour", SMALL), "txt")
 
@@ -174,7 +174,7 @@ def title_short(seminar: Seminar) -> Iterator[Finding]:
         edit(sentences, "findings:\n", f'findings:\n  title-long: {{says: "{says}", do: []}}\n')
     told = run(tree, "check", write(tmp_path / "jour", SMALL))
     assert told.returncode == 0
-    assert "avertissement[title-long] Ce titre a 25 signes." in told.stderr
+    assert "avertissement[title-long] Ce titre a 25 signes." in told.stdout
 
 
 def test_the_recipes_are_six_lines_each() -> None:

@@ -21,6 +21,7 @@ from prospecta.reports import REPORTS, Reviewed
 from prospecta.reports.fixes import fix
 from prospecta.reports.frames import BEFORE, WIDTH, frame
 from prospecta.reports.prints import fingerprinted
+from prospecta.reports.text import brief
 from prospecta.seminar import read_seminar
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -177,6 +178,35 @@ def test_a_folder_outside_of_everything_is_named_as_it_was_typed(
     write(tmp_path, {"ici/x": "", "là/swot.yaml": ""})
     monkeypatch.chdir(tmp_path / "ici")
     assert path_of(Path("../là")) == "../là/swot.yaml"
+
+
+def test_no_report_tells_a_path_of_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"ici/x": "", "dépôt/.git/HEAD": "", "dépôt/jour/x": "", "là/swot.yaml": ""})
+    monkeypatch.chdir(tmp_path / "ici")
+    for name in ("là", "dépôt", "dépôt/jour"):
+        for told in ({}, {"failure": "no"}):
+            clean = reviewed(tmp_path / name, **told)
+            for form in ("sarif", "github", "gitlab", "junit"):
+                assert str(tmp_path) not in REPORTS[form]([clean])
+        assert str(tmp_path) not in path_of(tmp_path / name)
+    (case,) = etree.fromstring(REPORTS["junit"]([reviewed(Path("../là"))]).encode()).iter(
+        "testcase"
+    )
+    assert case.get("classname") == "../là"
+
+
+def test_a_place_in_a_sentence_has_its_folder(folder: Path) -> None:
+    twice = Finding("duplicate-id", Span("a.yaml"), {"id": "x", "first": "swot.yaml:2"})
+    told = [reviewed(Path("dépôt/jour 1"), twice)]
+    assert "est déjà donné en dépôt/jour 1/swot.yaml:2." in REPORTS["text"](told)
+    assert brief(told[0]).count("dépôt/jour 1/swot.yaml:2") == 1
+    assert brief(told[0]).endswith(" prospecta check 'dépôt/jour 1'\n")
+    for form in ("json", "sarif", "github", "gitlab", "junit"):
+        assert "est déjà donné en jour 1/swot.yaml:2." in REPORTS[form](told)
+    other = Finding("starts-too-soon", Span("a.yaml"), {"title": "t", "first": "Paver la rue"})
+    assert "Paver la rue" in REPORTS["text"]([reviewed(folder, other)])
 
 
 def path_of(folder: Path) -> str:

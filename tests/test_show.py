@@ -260,7 +260,7 @@ def test_findings_do_not_stop_it(tmp_path: Path) -> None:
     for told in ("La pluie", "— reu (?) —", "Paver", "alli (?)", "zz (?)", "ll (?)", "ww (?)"):
         assert told in done.stdout
     assert done.stderr.startswith("prospecta: ")
-    assert done.stderr.endswith(". Pour les voir : prospecta check.\n")
+    assert done.stderr.endswith(f". En détail : prospecta check {tmp_path}\n")
     assert done.stderr.count("\n") == 1
 
 
@@ -270,10 +270,10 @@ def test_no_mistake_at_all_stops_it(tmp_path: Path, code: str) -> None:
     assert done.exit_code == (1 if code == "no-seminar" else 0), done.exception
 
 
-def test_what_no_one_can_read_is_left_to_check(tmp_path: Path) -> None:
+def test_of_what_no_one_can_read_all_that_is_wrong_is_told(tmp_path: Path) -> None:
     done = run("--folder", str(write(tmp_path, {"seminar.yaml": "- a\n"})))
     assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr == "prospecta: 1 erreur. Pour les voir : prospecta check.\n"
+    assert done.stderr.startswith("erreur[mapping-expected]")
 
 
 @pytest.mark.parametrize(
@@ -434,7 +434,7 @@ def test_an_output_that_cannot_be_written_is_the_machine_s_failure(
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(words, stdout=full, stderr=-1, text=True, cwd=folder, check=False)
     assert done.returncode == 3
-    assert "the output cannot be written" in done.stderr
+    assert "la sortie ne peut pas être écrite : le disque est plein." in done.stderr
     assert "Traceback" not in done.stderr
 
 

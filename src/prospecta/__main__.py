@@ -8,6 +8,8 @@ from contextlib import suppress
 from types import ModuleType
 from typing import NoReturn
 
+from prospecta import deadline
+
 PAGES = {"build": True, "check": False}
 """The commands that need pandoc, and whether they need pages."""
 INTERRUPTED = 130
@@ -29,16 +31,21 @@ def main() -> NoReturn:
         _deaf()
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except deadline.PassedError:
+        code = _told_late()
     if code == INTERRUPTED:
         _say("prospecta: interrupted; no output was left half written.\n")
     _leave(code)
 
 
 def _run() -> int:
-    if len(sys.argv) > 1 and sys.argv[1] in PAGES:
+    early = len(sys.argv) > 1 and sys.argv[1] in PAGES
+    # A whole workspace has often nothing to do, and workers with engines of their own if it has.
+    if early and not {"--help", "--all"} & set(sys.argv):
         from prospecta import engines
 
         engines.begin(pages=PAGES[sys.argv[1]])
+    deadline.wind(_late)
     _without_plugins()
     from prospecta import cli
 
@@ -60,10 +67,24 @@ def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
+def _late(*_: object) -> NoReturn:
+    _deaf()
+    raise deadline.PassedError
+
+
+def _told_late() -> int:
+    from prospecta.commands.exits import MACHINE
+    from prospecta.commands.late import told
+
+    _say(told())
+    return MACHINE
+
+
 def _again(dropped: "sys.UnraisableHookArgs") -> None:
-    """Python drops what is raised while it clears something up; an interruption comes again."""
-    if dropped.exc_type is KeyboardInterrupt and hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, _interrupt)
+    """Python drops what is raised while it clears something up; what ends a program comes again."""
+    ends = {KeyboardInterrupt: _interrupt, deadline.PassedError: _late}
+    if dropped.exc_type in ends and hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, ends[dropped.exc_type])
         signal.setitimer(signal.ITIMER_REAL, 0.001)
     else:
         sys.__unraisablehook__(dropped)
@@ -71,6 +92,7 @@ def _again(dropped: "sys.UnraisableHookArgs") -> None:
 
 def _deaf() -> None:
     """One signal is enough: a second one would fall into the clearing up after the first."""
+    deadline.stop()
     for name in ENDING:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)

@@ -1,5 +1,7 @@
 """The command line: the commands, and the last fence around them."""
 
+import sys
+from collections.abc import Callable, Mapping
 from errno import EIO, EMFILE, ENFILE, ENOMEM, ENOSPC
 from pathlib import Path
 from typing import Annotated
@@ -8,45 +10,74 @@ import typer
 
 from prospecta import __version__
 from prospecta.commands.build import build
+from prospecta.commands.changes import changes
 from prospecta.commands.check import check
+from prospecta.commands.ci import ci
 from prospecta.commands.completion import answer, asked, completion
+from prospecta.commands.doctor import doctor
 from prospecta.commands.exits import BUG, CLEAN, MACHINE, USAGE
 from prospecta.commands.explain import explain
 from prospecta.commands.fmt import fmt
+from prospecta.commands.list import listing
 from prospecta.commands.new import new
+from prospecta.commands.options import Lang
+from prospecta.commands.preview import preview
 from prospecta.commands.schema import schema
+from prospecta.commands.screen import write
 from prospecta.commands.show import show
+from prospecta.commands.site import site
+from prospecta.commands.spoken import Command, Group, helpless
 
 EXHAUSTED = frozenset({EIO, EMFILE, ENFILE, ENOMEM, ENOSPC})
 """What the machine lacks wherever it is met, no fault of the author's nor of the program's."""
 
 app = typer.Typer(
     name="prospecta",
-    help="Compile seminar folders into DOCX, PDF and HTML minutes.",
-    no_args_is_help=True,
+    cls=Group,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (build, check, explain, fmt, new, schema, show, completion):
-    app.command()(command)
+commands = (
+    build,
+    changes,
+    check,
+    ci,
+    doctor,
+    explain,
+    fmt,
+    new,
+    preview,
+    schema,
+    show,
+    site,
+    completion,
+)
+for command in commands:
+    app.command(cls=Command)(command)
+app.command("list", cls=Command)(listing)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
     if wanted and not asked():
-        typer.echo(f"prospecta {__version__}")
+        write(f"prospecta {__version__}\n")
         raise typer.Exit
 
 
 @app.callback()
 def prospecta(
+    ctx: typer.Context,
     *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    lang: Lang = None,
 ) -> None:
     """Compile seminar folders into DOCX, PDF and HTML minutes."""
     del version
+    if ctx.invoked_subcommand is None:
+        helpless(ctx)
+    if lang is not None:
+        ctx.default_map = {ctx.invoked_subcommand: {"lang": lang}}
 
 
 def run() -> int:
@@ -54,7 +85,7 @@ def run() -> int:
     if asked():
         return answer(app)
     try:
-        return app(standalone_mode=False) or CLEAN
+        return app(prog_name="prospecta", standalone_mode=False) or CLEAN
     except typer.Abort as error:
         raise KeyboardInterrupt from error
     except Exception as error:  # noqa: BLE001 - the last fence: nobody should meet a traceback
@@ -68,19 +99,37 @@ def _failed(error: Exception) -> int:
     if show is not None:
         show()
         return USAGE
-    if isinstance(error, ToolError):
-        typer.echo(f"prospecta: {error}.", err=True)
-        return MACHINE
-    if isinstance(error, OSError) and error.errno in EXHAUSTED:
-        typer.echo(f"prospecta: {error.strerror}.", err=True)
+    exhausted = isinstance(error, OSError) and error.errno in EXHAUSTED
+    if exhausted or isinstance(error, ToolError):
+        said = str(error.strerror if isinstance(error, OSError) else error)
+        typer.echo(f"prospecta: {_spoken(said, lambda: _reason(said))}.", err=True)
         return MACHINE
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-    words = (
-        f"prospecta {__version__} has a bug: {type(error).__name__} at {place}.\n"
-        "Please report this line with the folder that caused it."
-    )
-    typer.echo(words, err=True)
+    known = {"version": __version__, "kind": type(error).__name__, "place": place}
+    plain = "prospecta {version} has a bug: {kind} at {place}.".format_map(known)
+    typer.echo(_spoken(plain, lambda: _bug(known)), err=True)
     return BUG
+
+
+def _reason(said: str) -> str:
+    from prospecta.commands.speech import spoken
+    from prospecta.messages import Messages
+
+    return Messages.read(spoken(sys.argv[1:])).failure(said)
+
+
+def _bug(known: Mapping[str, str]) -> str:
+    from prospecta.commands.words import Words
+
+    return Words.spoken().end("bug", **known)
+
+
+def _spoken(plain: str, told: Callable[[], str]) -> str:
+    """What is told in the language of whoever calls; plain words if even that has failed."""
+    try:
+        return told()
+    except Exception:  # noqa: BLE001 - the fence stands when all else has fallen
+        return plain

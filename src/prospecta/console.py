@@ -1,4 +1,4 @@
-"""What a person reads: findings on their line, progress, what was written."""
+"""What a person reads while a command works: progress, findings, what was written."""
 
 import contextlib
 import sys
@@ -12,11 +12,11 @@ from prospecta.messages import Messages
 
 
 class Console:
-    """Findings go to the error stream, everything else to the output; `quiet` keeps the former."""
+    """What a command says beside its result. `quiet` keeps what is wrong, on the error stream."""
 
     def __init__(self, language: str, *, quiet: bool = False) -> None:
         self._quiet = quiet
-        self._live = sys.stderr.isatty() and not quiet
+        self.live = sys.stderr.isatty() and not quiet
         self._language = language
 
     def speak(self, language: str) -> Messages:
@@ -32,7 +32,7 @@ class Console:
     @contextmanager
     def progress(self, folder: Path) -> Iterator[Callable[[str], None]]:
         """Show the step at work on a terminal; say nothing elsewhere."""
-        if not self._live:
+        if not self.live:
             yield lambda _: None
             return
         from rich.console import Console as Terminal
@@ -48,7 +48,7 @@ class Console:
     def failed(self, folder: Path, error: ToolError, *, kept: bool = False) -> None:
         """Say that the machine failed, and what became of the outputs: `kept` as they were."""
         then = f" {self.messages.interface('kept')}" if kept else ""
-        _write(sys.stderr, f"prospecta: {folder}: {error}.{then}\n")
+        _write(sys.stderr, f"prospecta: {folder}: {self.messages.failure(error)}.{then}\n")
 
     def written(self, paths: Sequence[Path]) -> None:
         for path in paths:
@@ -81,7 +81,8 @@ def hand_over(report: str, path: Path | None = None) -> None:
     except BrokenPipeError:
         return
     except OSError as error:
-        message = f"the report cannot be written: {error.strerror}"
+        where = "" if path is None else f"{path}: "
+        message = f"the report cannot be written: {where}{error.strerror}"
         raise ToolError(message) from error
 
 

@@ -128,6 +128,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "typed-spacing": WARNING,
         "capital-accent": WARNING,
         "heading-skip": WARNING,
+        "number-typed": WARNING,
         # in the texts
         "link-empty": ERROR,
         "picture-too-large": ERROR,
@@ -139,11 +140,16 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "picture-unreadable": ERROR,
         "picture-kind": ERROR,
         "picture-alt": ERROR,
+        "path-space": ERROR,
         # in the comments to prospecta
         "silence-error": WARNING,
         "silence-reason": WARNING,
         "silence-unknown": WARNING,
         "silence-unused": WARNING,
+        # in `prospecta.toml`
+        "workspace-syntax": ERROR,
+        "workspace-key": ERROR,
+        "workspace-value": ERROR,
         # in the pages
         "glyph-missing": ERROR,
         "engine-refused": ERROR,

@@ -79,8 +79,10 @@ class Identity(Model):
     theme: Word | None = None
     dates: Many[Day] = Field(min_length=1)
     place: Line | None = None
+    territory: Line | None = None
     horizon: Line | None = None
     series: Series | None = None
+    topics: Many[Line] = []
     commissioners: Many[ActorRef] = []
     organisers: Many[OrganisationRef] = []
     facilitators: Many[ActorRef] = []

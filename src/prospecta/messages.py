@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any, Self
 
 from prospecta.discretion import discreet
+from prospecta.failures import failure
 from prospecta.findings import Finding
 from prospecta.places import templates
 from prospecta.shipped import table
@@ -56,15 +57,23 @@ class Messages:
         told: str = self.data["console"][key]
         return told.format_map(values)
 
+    def failure(self, error: object) -> str:
+        """Why the machine failed. Errors carry English words, which these sentences replace.
+
+        What an engine or the system says, and no table knows, stays as it was said.
+        """
+        return failure(str(error), self.data["failures"])
+
     def step(self, key: str) -> str:
         return str(self.data["steps"].get(key, key))
 
     def count(self, errors: int, warnings: int) -> str:
         """How many there are of each, those left out of which there is none."""
         counted = (("errors", errors), ("warnings", warnings))
-        return ", ".join(self._counted(key, number) for key, number in counted if number) + "."
+        return ", ".join(self.counted(key, number) for key, number in counted if number) + "."
 
-    def _counted(self, key: str, number: int) -> str:
+    def counted(self, key: str, number: int) -> str:
+        """A number of things, in words that agree with it."""
         told: str = self.data["console"][key]["one" if number == 1 else "other"]
         return told.format(count=number)
 
@@ -84,7 +93,8 @@ class Messages:
         return shown.strip() if key == "fixed" else _shortened(shown)
 
     def _word(self, name: str) -> str:
-        return str(self.data["words"].get(name, _shortened(visible(name))))
+        known = self.data["words"].get(name)
+        return str(known or _shortened(visible(self.failure(name))))
 
 
 NAMED = frozenset({"found", "wanted", "reason"})

@@ -15,31 +15,54 @@ def build(  # noqa: PLR0913 - typer makes an option of each
     *,
     to: Annotated[
         str | None,
-        typer.Option(
-            help="Formats with commas between them: docx,pdf,html unless given.",
-            autocompletion=formats,
-        ),
+        typer.Option(autocompletion=formats),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option(help="Where to write, in place of FOLDER/build.")
-    ] = None,
-    theme: Annotated[
-        Path | None, typer.Option(help="A theme's folder; its templates are trusted.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option()] = None,
+    theme: Annotated[Path | None, typer.Option()] = None,
     lang: Lang = None,
     strict: Strict = False,
     trust_templates: TrustTemplates = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")] = False,
-    timings: Annotated[bool, typer.Option(help="Say how long each step took.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
+    timings: Annotated[bool, typer.Option("--timings")] = False,
+    every: Annotated[bool, typer.Option("--all")] = False,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1)] = None,
+    explain: Annotated[bool, typer.Option("--explain")] = False,
+    shard: Annotated[str | None, typer.Option()] = None,
+    cache: Annotated[Path | None, typer.Option()] = None,
+    scheduler: Annotated[str | None, typer.Option()] = None,
 ) -> None:
     """Build the documents of each seminar folder."""
     from prospecta.commands import speech
 
     language = speech.language(lang)
     wanted = existing(folders, language)
+    from prospecta.workspace.settings import root_of
+
+    if every or (theme is None and root_of(wanted[0]) is not None):
+        from prospecta.commands.together import Asked, together
+
+        asked = Asked(
+            folders or [] if every else wanted,
+            lang,
+            None if to is None else _formats(to, language),
+            output,
+            theme,
+            strict=strict,
+            trusted=trust_templates,
+            quiet=quiet,
+            every=every,
+            jobs=jobs,
+            explain=explain,
+            shard=shard,
+            cache=cache,
+            scheduler=scheduler,
+        )
+        raise typer.Exit(together(asked))
     names = [folder.resolve().name for folder in wanted]
     if output is not None and len(set(names)) < len({folder.resolve() for folder in wanted}):
         wrong("same-name", language)
+    if output is not None and output.exists() and not output.is_dir():
+        wrong("not-a-folder", language, name=output)
     if theme is not None and not theme.is_dir():
         wrong("not-a-theme", language, name=theme)
     chosen = None if to is None else _formats(to, language)

@@ -1,6 +1,5 @@
 """`prospecta check`: every finding of seminar folders, and nothing written but the report."""
 
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,6 @@ from prospecta.commands.options import Folders, Lang, Strict, TrustTemplates, ex
 
 if TYPE_CHECKING:
     from prospecta.console import Console
-    from prospecta.engines import Engines
     from prospecta.review import Review
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
@@ -28,17 +26,16 @@ def check(  # noqa: PLR0913 - typer makes an option of each
         str,
         typer.Option(
             "--format",
-            metavar="|".join(FORMATS),
-            help="How to tell what was found.",
             autocompletion=lambda: list(FORMATS),
         ),
     ] = "text",
     lang: Lang = None,
     strict: Strict = False,
     trust_templates: TrustTemplates = False,
-    output: Annotated[
-        Path | None, typer.Option(help="A file for the report, in place of the terminal.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option()] = None,
+    every: Annotated[bool, typer.Option("--all")] = False,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1)] = None,
+    cache: Annotated[Path | None, typer.Option()] = None,
 ) -> None:
     """Say everything that is wrong in each seminar folder, and how to mend it."""
     from prospecta.commands import speech
@@ -47,35 +44,43 @@ def check(  # noqa: PLR0913 - typer makes an option of each
     if form not in FORMATS:
         wrong("not-a-format", language, name=form, known=", ".join(FORMATS))
     wanted = existing(folders, language)
+    from prospecta.commands.screen import write
     from prospecta.console import Console, hand_over
 
     console = Console(language)
-    found = _reviews(wanted, console, trusted=trust_templates)
+    found: Sequence[tuple[Path, Review, str]]
+    if every:
+        from prospecta.commands.together import Asked, checked
+
+        found = checked(
+            Asked(folders or [], lang, trusted=trust_templates, jobs=jobs, cache=cache), console
+        )
+    else:
+        found = _reviews(wanted, console, trusted=trust_templates)
     from prospecta.messages import Messages
     from prospecta.reports import REPORTS, Reviewed
 
     told = []
-    for folder, (review, failure) in zip(wanted, found, strict=True):
+    for folder, review, failure in found:
         spoken = Messages.read(speech.language(lang, review.language))
-        told.append(Reviewed(folder, review.findings, spoken, failure, strict))
+        told.append(Reviewed(folder, review.findings, spoken, spoken.failure(failure), strict))
     report = REPORTS[form](told)
-    if form != "text" or output is not None:
-        hand_over(report, output)
-    elif any(one.findings for one in told):
-        console.findings(report)
+    if form == "text" and output is None:
+        write(report)
     else:
-        console.say(report)
+        hand_over(report, output)
     codes = [MACHINE if one.failure else FINDINGS if one.failed else CLEAN for one in told]
     raise typer.Exit(max(codes))
 
 
 def _reviews(
     folders: Sequence[Path], console: "Console", *, trusted: bool
-) -> "Sequence[tuple[Review, str]]":
+) -> "Sequence[tuple[Path, Review, str]]":
     """What was found in each folder, and why it could not be reviewed if it could not."""
+    from prospecta.build import reviewed
     from prospecta.engines import begun
     from prospecta.findings import ToolError
-    from prospecta.review import Review
+    from prospecta.review import Review, Terms
 
     engines = begun()
     engines.pandoc.meanwhile(LATER)
@@ -83,30 +88,10 @@ def _reviews(
     try:
         for folder in folders:
             try:
-                found.append((reviewed(folder, engines, trusted=trusted), ""))
+                found.append((folder, reviewed(folder, engines, Terms(trusted=trusted)), ""))
             except ToolError as error:
                 console.failed(folder, error)
-                found.append((Review(), str(error)))
+                found.append((folder, Review(), str(error)))
     finally:
         engines.kill()
     return found
-
-
-def reviewed(
-    folder: Path, engines: "Engines", theme: Path | None = None, *, trusted: bool = False
-) -> "Review":
-    """What is wrong with a folder, within the time that a folder may take.
-
-    Raises ToolError when an engine or the disk fails.
-    """
-    from prospecta.build import SECONDS
-    from prospecta.pandoc import RefusedTextsError
-    from prospecta.review import finished, review
-
-    engines.stop_at(time.monotonic() + SECONDS)
-    try:
-        return review(folder, engines.pandoc, theme, trusted=trusted)
-    except RefusedTextsError as error:
-        from prospecta.blame import review_of_refused
-
-        return finished(review_of_refused(folder, error))

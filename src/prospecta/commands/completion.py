@@ -21,7 +21,7 @@ def _shells(incomplete: str) -> list[str]:
 
 
 def completion(
-    shell: Annotated[str, typer.Argument(help="bash, zsh or fish.", autocompletion=_shells)],
+    shell: Annotated[str, typer.Argument(autocompletion=_shells)],
 ) -> None:
     """Print the script that completes commands, options and ids in a shell.
 
@@ -31,9 +31,10 @@ def completion(
         from prospecta.commands import speech
 
         wrong("not-a-shell", speech.language(None), name=shell, known=", ".join(SHELLS))
+    from prospecta.commands.screen import write
     from prospecta.places import templates
 
-    typer.echo((templates() / "completion" / shell).read_text(encoding="utf-8"), nl=False)
+    write((templates() / "completion" / shell).read_text(encoding="utf-8"))
 
 
 def asked() -> bool:

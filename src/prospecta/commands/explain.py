@@ -21,7 +21,7 @@ CODE = re.compile(r"(?:\w+\[)?([\w-]+)\]?")
 def explain(
     code: Annotated[
         str | None,
-        typer.Argument(help="A code; all of them unless given.", autocompletion=codes),
+        typer.Argument(autocompletion=codes),
     ] = None,
     *,
     lang: Lang = None,
@@ -81,6 +81,9 @@ def _page(page: "Page", said: Mapping[str, str], language: str) -> "Iterator[Sty
     yield from _titled(said["why"])
     yield from (("", line) for line in paragraph(page.why))
     yield from _titled(said["wrong"])
+    if "french" in said:
+        yield from (("dim", line) for line in paragraph(said["french"]))
+        yield "", ""
     yield from _example(page.wrong, page.right, (WRONG, "red"), language)
     if page.found:
         yield "", ""

@@ -1,5 +1,6 @@
 """`prospecta fmt`: the files of seminar folders in one form, every word and comment kept."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -60,7 +61,7 @@ def fmt(  # noqa: PLR0913 - typer makes an option of each
     wanted = paths or [Path()]
     language = speech.language(lang)
     for path in wanted:
-        if path != STDIN and not path.exists():
+        if path != STDIN and not os.path.exists(path):  # noqa: PTH110 - Path raises on some names
             wrong("not-a-path", language, name=path)
     if STDIN in wanted and len(wanted) > 1:
         wrong("input-alone", language)
@@ -204,7 +205,8 @@ class _Run:
     def _counted(self, changed: int, same: int) -> str:
         messages = self._console.messages
         forms = messages.data["console"]["would-change" if self._dry else "changed"]
-        return str(forms["one" if changed == 1 else "other"]).format(count=changed, same=same)
+        form = str(forms[{0: "none", 1: "one"}.get(changed, "other")])
+        return form.format(count=changed, same=same)
 
 
 def _diff(done: "Work", path: str) -> list[str]:

@@ -1,5 +1,6 @@
 """`prospecta new`: a folder to begin a seminar with."""
 
+import os
 import shlex
 from pathlib import Path
 from typing import Annotated
@@ -31,7 +32,7 @@ def new(
     from prospecta.commands.screen import show
 
     language = speech.language(lang)
-    if folder.exists() and not folder.is_dir():
+    if os.path.lexists(folder) and not folder.is_dir():
         wrong("not-a-folder", language, name=folder)
     from prospecta.folder import SEMINAR
     from prospecta.messages import Messages
@@ -56,6 +57,7 @@ def _named(paths: list[str]) -> list[str]:
 
 
 def _typed(folder: Path) -> str:
-    """A folder as it is typed in a shell."""
-    name = str(folder)
-    return shlex.quote(f"./{name}" if name.startswith("-") else name)
+    """A folder as it is typed in a shell: in double quotes, which all have, if it can be."""
+    name = f"./{folder}" if str(folder).startswith("-") else str(folder)
+    needed = shlex.quote(name)
+    return needed if needed == name or set(name) & set('"$`\\!%') else f'"{name}"'

@@ -10,20 +10,16 @@ from prospecta.commands.exits import usage
 
 Folders = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[FOLDER]...", help="Seminar folders.", show_default="."),
+    typer.Argument(),
 ]
 Lang = Annotated[
     str | None,
-    typer.Option(
-        metavar="fr|en",
-        help="The language to speak: the folder's, or the locale's, unless given.",
-        autocompletion=lambda: ["fr", "en"],
-    ),
+    typer.Option(autocompletion=lambda: ["fr", "en"]),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
+Strict = Annotated[bool, typer.Option("--strict")]
 TrustTemplates = Annotated[
     bool,
-    typer.Option("--trust-templates", help="Use the templates that a folder brings, in a sandbox."),
+    typer.Option("--trust-templates"),
 ]
 
 
@@ -31,9 +27,43 @@ def existing(folders: Sequence[Path] | None, language: str) -> Sequence[Path]:
     """The folders that were named, or the one at hand. Leaves when one of them is none."""
     wanted = folders or [Path()]
     for folder in wanted:
-        if not folder.is_dir():
-            wrong("not-a-folder", language, name=folder)
+        if not _is_folder(folder):
+            usage(_no_folder(folder, language))
     return wanted
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, or above it a folder that is closed
+        return False
+
+
+def _no_folder(path: Path, language: str) -> str:
+    """What is said of a path that is no folder: a file, or a name that was probably mistyped."""
+    from prospecta.astray import is_seminar
+    from prospecta.messages import Messages, visible
+
+    say = Messages.read(language).interface
+    name = visible(str(path))
+    try:
+        there, meant = path.exists(), _meant(path)
+    except OSError:
+        return say("not-there", name=name)
+    if there:
+        root = next(filter(is_seminar, path.parents), None)
+        advice = "" if root is None else say("file-of", folder=visible(str(root)))
+        return f"{say('a-file', name=name)} {advice}".rstrip()
+    advice = say("folder-meant", suggestion=visible(str(path.parent / meant))) if meant else ""
+    return f"{say('not-there', name=name)} {advice}".rstrip()
+
+
+def _meant(path: Path) -> str:
+    """The folder beside a path that has nearly its name."""
+    from prospecta.synonyms import nearest
+
+    beside = path.parent.iterdir() if path.parent.is_dir() else ()
+    return nearest(path.name, [one.name for one in beside if one.is_dir()])
 
 
 def wrong(key: str, language: str, **values: object) -> NoReturn:

@@ -44,7 +44,7 @@ def schema(
         found = made(kind, language) if kind else bundle(language)
         typer.echo(written(found).encode(), nl=False)
         return
-    if output.exists() and not output.is_dir():
+    if os.path.lexists(output) and not output.is_dir():
         wrong("not-a-folder", language, name=output)
     wanted = {output / f"{one}{SUFFIX}": one for one in ([kind] if kind else FILES)}
     for path, one in wanted.items():
@@ -55,17 +55,14 @@ def schema(
 def _put(path: Path, data: bytes) -> None:
     """Replace a schema whole, and only if it has changed: an editor may be reading it."""
     from prospecta.findings import ToolError
+    from prospecta.replacing import beside
 
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_file() and path.read_bytes() == data:
             return
-        try:
-            part.write_bytes(data)
+        with beside(path, data) as part:
             part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
     except OSError as error:
         message = f"{error.filename or path}: {error.strerror or error}"
         raise ToolError(message) from error

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -21,15 +21,10 @@ if TYPE_CHECKING:
 def show(
     block: Annotated[
         str | None,
-        typer.Argument(
-            help="A block by its id, or all of a kind; everything unless given.",
-            autocompletion=blocks,
-        ),
+        typer.Argument(autocompletion=blocks),
     ] = None,
     *,
-    folder: Annotated[
-        Path | None, typer.Option(help="The seminar's folder.", show_default=".")
-    ] = None,
+    folder: Annotated[Path | None, typer.Option()] = None,
     lang: Lang = None,
 ) -> None:
     """Show participants, SWOT grids, visions, actions and the rest as tables."""
@@ -46,18 +41,17 @@ def show(
     own = str(seminar.identity.language) if seminar else ""
     messages = Messages.read(speech.language(lang, own))
     if seminar is None:
-        _remark(findings, messages)
-        raise typer.Exit(FINDINGS)
+        _refused(here, findings, messages)
     _show(seminar, wanted, messages)
     found = [*findings, *check(seminar)]
-    _remark(silenced(found, seminar.sources.values(), whole=False), messages)
+    _remark(silenced(found, seminar.sources.values(), whole=False), here, messages)
 
 
 def _asked(block: str | None, folder: Path | None) -> tuple[str, Path]:
     """What to show of which folder. `prospecta show FOLDER` is understood too."""
-    from prospecta.folder import SEMINAR
+    from prospecta.astray import is_seminar
 
-    if block and folder is None and (Path(block) / SEMINAR).is_file():
+    if block and folder is None and is_seminar(Path(block)):
         return "", Path(block)
     return block or "", folder or Path()
 
@@ -92,10 +86,26 @@ def _unknown(wanted: str, known: list[str], messages: "Messages") -> None:
     usage(f"{messages.interface('not-a-block', name=visible(wanted))} {advice}")
 
 
-def _remark(findings: "Sequence[Finding]", messages: "Messages") -> None:
+def _refused(folder: Path, findings: "Sequence[Finding]", messages: "Messages") -> NoReturn:
+    """There is nothing to show: the findings are all that can be said."""
+    from prospecta.reports.reviewed import Reviewed
+    from prospecta.reports.text import text
+
+    typer.echo(text([Reviewed(folder, findings, messages)]), err=True, nl=False)
+    raise typer.Exit(FINDINGS)
+
+
+def _remark(findings: "Sequence[Finding]", folder: Path, messages: "Messages") -> None:
+    """What is wrong, in a word: what was asked for is on the screen."""
+    import shlex
+
     from prospecta.findings import Severity
+    from prospecta.messages import visible
 
     if findings:
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         count = messages.count(errors, len(findings) - errors)
-        typer.echo(f"prospecta: {messages.interface('to-check', count=count)}", err=True)
+        typed = shlex.quote(visible(str(folder)))
+        typer.echo(
+            f"prospecta: {messages.interface('to-check', count=count, folder=typed)}", err=True
+        )

@@ -1,7 +1,7 @@
 """The language in which a command speaks to the person at the keyboard."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from prospecta.commands.exits import usage
 from prospecta.messages import DEFAULT
@@ -13,10 +13,28 @@ def language(asked: str | None, folder: str = "") -> str:
 
     Leaves with exit code 2 when there are no sentences in the language asked for.
     """
-    known = sorted(path.stem for path in (templates() / "findings").glob("*.yaml"))
+    known = languages()
     if asked and asked not in known:
-        usage(f"--lang: '{asked}' is not one of {', '.join(known)}.")
+        from prospecta.messages import Messages, visible
+
+        say = Messages.read(spoken(())).interface
+        usage(say("not-a-language", name=visible(asked), known=", ".join(known)))
     wanted = (asked, folder, locale(os.environ))
+    return next((one for one in wanted if one in known), DEFAULT)
+
+
+def languages() -> list[str]:
+    """The languages in which there are sentences."""
+    return sorted(path.stem for path in (templates() / "findings").glob("*.yaml"))
+
+
+def spoken(words: Sequence[str]) -> str:
+    """The language of a call that is not understood yet: by the `--lang` in it, or the locale."""
+    typed = list(words[: words.index("--")] if "--" in words else words)
+    asked = [word.removeprefix("--lang=") for word in typed if word.startswith("--lang=")]
+    asked += [typed[at] for at in range(1, len(typed)) if typed[at - 1] == "--lang"]
+    known = languages()
+    wanted = (*asked, locale(os.environ))
     return next((one for one in wanted if one in known), DEFAULT)
 
 

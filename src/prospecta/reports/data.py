@@ -35,7 +35,7 @@ def _finding(reviewed: Reviewed, finding: Finding, fingerprint: str) -> Mapping[
     told: dict[str, Any] = {
         "code": finding.code,
         "severity": reviewed.severity(finding).value,
-        "message": reviewed.messages.sentence(finding),
+        "message": reviewed.sentence(finding),
         "hint": reviewed.messages.hint(finding),
         "path": reviewed.path(finding.span),
         **_region(finding),

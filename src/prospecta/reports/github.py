@@ -14,12 +14,12 @@ def github(reviewed: Sequence[Reviewed]) -> str:
 
 def _commands(reviewed: Reviewed) -> Iterator[str]:
     if reviewed.failure:
-        title = _property(f"prospecta: {reviewed.folder.as_posix()}")
+        title = _property(f"prospecta: {reviewed.name}")
         yield f"::error title={title}::{_data(reviewed.failure)}"
     for finding in reviewed.findings:
         name = reviewed.severity(finding).value
         known = ",".join(f"{key}={value}" for key, value in _properties(reviewed, finding))
-        told = (reviewed.messages.sentence(finding), reviewed.messages.hint(finding))
+        told = (reviewed.sentence(finding), reviewed.messages.hint(finding))
         words = _data("\n".join(filter(None, told)))
         yield f"::{name} {known}::{words}"
 

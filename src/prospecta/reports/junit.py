@@ -34,7 +34,7 @@ def junit(reviewed: Sequence[Reviewed]) -> str:
 def _suite(reviewed: Reviewed) -> "Element":
     from xml.etree.ElementTree import Element, SubElement
 
-    name = visible(reviewed.folder.as_posix())
+    name = visible(reviewed.name)
     suite = Element("testsuite", name=name, tests=str(len(reviewed.findings) or 1))
     suite.set("failures", str(reviewed.errors))
     suite.set("errors", str(int(bool(reviewed.failure))))
@@ -57,5 +57,5 @@ def _case(suite: "Element", reviewed: Reviewed, finding: Finding) -> None:
     case = SubElement(suite, "testcase", name=f"{finding.code} {place}", classname=path)
     failed = reviewed.severity(finding) is Severity.ERROR
     result = SubElement(case, "failure" if failed else "skipped", type=finding.code)
-    result.set("message", reviewed.messages.sentence(finding))
+    result.set("message", reviewed.sentence(finding))
     result.text = "\n".join(filter(None, (place, reviewed.messages.hint(finding))))

@@ -1,7 +1,8 @@
 """A folder with its findings, as the reports ask for it."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from prospecta.encodings import decode
 from prospecta.findings import Finding, Severity, Span, ToolError
 from prospecta.messages import Messages
 from prospecta.source import MAX_BYTES, read_bytes
+
+PLACE = re.compile(r"[^:\n]+\.(?:yaml|md):\d+")
+"""Another line of the folder, as a finding names it."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,17 @@ class Reviewed:
     def severity(self, finding: Finding) -> Severity:
         return Severity.ERROR if self.strict else finding.severity
 
+    def sentence(self, finding: Finding, root: str | None = None) -> str:
+        """What is wrong. A place in it is from the root of the repository, or behind `root`."""
+        first = finding.values.get("first", "")
+        if PLACE.fullmatch(first):
+            root = self._prefix if root is None else root
+            finding = replace(finding, values={**finding.values, "first": f"{root}{first}"})
+        return self.messages.sentence(finding)
+
     def words(self, finding: Finding) -> str:
         """The sentence and the hint, in one paragraph."""
-        told = (self.messages.sentence(finding), self.messages.hint(finding))
+        told = (self.sentence(finding), self.messages.hint(finding))
         return " ".join(filter(None, told))
 
     @property
@@ -45,11 +57,17 @@ class Reviewed:
         """Where a finding is, from the root of the repository, with `/`."""
         return f"{self._prefix}{span.path}"
 
+    @property
+    def name(self) -> str:
+        """What the folder is called in a report: its path there, or its own name at the root."""
+        return self._prefix.rstrip("/") or self.folder.resolve().name
+
     @cached_property
     def _prefix(self) -> str:
         """The folder from the root of its repository or from the working directory.
 
-        Only a folder outside of both is named as it was typed: no path of the machine is told.
+        Outside of both it is named as it was typed, and by its name alone if that was a path from
+        the root of the machine: no such path is told.
         """
         here, root = self.folder.resolve(), Path.cwd().resolve()
         for above in (here, *here.parents):
@@ -58,7 +76,7 @@ class Reviewed:
                 root = above
                 break
         if not here.is_relative_to(root):
-            return f"{self.folder.as_posix()}/"
+            return f"{here.name if self.folder.is_absolute() else self.folder.as_posix()}/"
         name = here.relative_to(root).as_posix()
         return "" if name == "." else f"{name}/"
 

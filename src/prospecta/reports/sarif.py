@@ -26,7 +26,7 @@ def sarif(reviewed: Sequence[Reviewed]) -> str:
         "version": __version__,
         "rules": [_rule(code, language) for code in codes],
     }
-    failures = [f"{one.folder.as_posix()}: {one.failure}" for one in reviewed if one.failure]
+    failures = [f"{one.name}: {one.failure}" for one in reviewed if one.failure]
     run = {
         "tool": {"driver": driver},
         "language": language,

@@ -1,5 +1,6 @@
 """The report that a person reads: each finding on its line of the author's file."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from prospecta.findings import Finding, Severity
@@ -26,7 +27,7 @@ def brief(reviewed: Reviewed) -> str:
     """A line for each finding, for whoever has what was asked for: `check` shows the rest."""
     messages = reviewed.messages
     lines = [f"{_place(reviewed, one)}: {_head(reviewed, one)}" for one in reviewed.findings]
-    more = messages.interface("more", folder=reviewed.folder)
+    more = messages.interface("more", folder=shlex.quote(visible(str(reviewed.folder))))
     return "\n".join([*lines, f"{_count([reviewed])} {more}"]) + "\n"
 
 
@@ -38,7 +39,12 @@ def _count(reviewed: Sequence[Reviewed]) -> str:
 
 def _head(reviewed: Reviewed, finding: Finding) -> str:
     severity = reviewed.messages.interface(reviewed.severity(finding).value)
-    return f"{severity}[{finding.code}] {reviewed.messages.sentence(finding)}"
+    return f"{severity}[{finding.code}] {reviewed.sentence(finding, _root(reviewed))}"
+
+
+def _root(reviewed: Reviewed) -> str:
+    """What to put before a path for it to be found from where the command was typed."""
+    return visible(str(reviewed.folder / "_")).removesuffix("_")
 
 
 def _place(reviewed: Reviewed, finding: Finding) -> str:

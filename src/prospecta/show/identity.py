@@ -19,9 +19,11 @@ def identity(seminar: Seminar, context: Context) -> Table:
     facts = {
         "dates" if len(told.dates) > 1 else "date": language.days(told.dates),
         "place": told.place,
+        "territory": told.territory,
         **people,
         "horizon": told.horizon,
         "series": _series(seminar, context),
+        "topics": several(told.topics),
         "status": status,
     }
     rows = [
