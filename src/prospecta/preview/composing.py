@@ -1,0 +1,107 @@
+"""`compose`, with every part that was composed before left as it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prospecta.block import Context
+from prospecta.charts.look import Look
+from prospecta.compose.cover import authors
+from prospecta.compose.frames import FrameError
+from prospecta.compose.headings import IN_CONTENTS, finish_headings
+from prospecta.compose.near import anchors_unknown
+from prospecta.compose.numbers import numbers_typed
+from prospecta.compose.parsing import Parsed
+from prospecta.compose.references import References
+from prospecta.document import Document
+from prospecta.findings import Finding
+from prospecta.language import Language
+from prospecta.preview.chunks import Chunk
+from prospecta.preview.framing import Framing
+from prospecta.preview.laying import Laying
+from prospecta.preview.outlining import COVER, Outlined
+from prospecta.preview.pieces import Piece, Pieces, excess
+from prospecta.preview.texts import Reader
+from prospecta.seminar import Seminar
+from prospecta.theme import Theme
+from prospecta.typography import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The document, whose body is the nodes of the chunks; None when findings forbid it."""
+
+    document: Document | None
+    chunks: Sequence[Chunk]
+    findings: Sequence[Finding]
+
+
+class Composer:
+    """Composes one report again and again in one language: what `compose` would answer."""
+
+    def __init__(self, language: Language, reader: Reader) -> None:
+        self._language = language
+        self._framing = Framing(language)
+        self._pieces = Pieces(language, reader)
+        self._laying = Laying(language, Look({}))
+
+    def compose(self, seminar: Seminar, theme: Theme, *, renewed: bool, pictured: bool) -> Composed:
+        """`renewed` says that files of the theme may have changed, or that it is another theme.
+
+        `pictured` says that pictures may have changed.
+        Raises ToolError when the engine fails. What no check was made of may raise anything.
+        """
+        if renewed and theme.colours != self._laying.look.colours:
+            self._laying = Laying(self._language, Look(theme.colours))
+        try:
+            self._framing.begin(theme if renewed else None)
+            outlined = Outlined(seminar, self._framing, self._laying)
+        except FrameError as error:
+            return Composed(None, (), [error.finding])
+        self._framing.end()
+        if pictured:
+            self._pieces.forget_pictures()
+        fresh = [one for name, one in outlined.frames.items() if not self._pieces.has(name, one)]
+        if too_much := excess(outlined.frames, fresh):
+            return Composed(None, (), [too_much])
+        pieces = self._pieces.of(seminar, outlined.frames)
+        parsed = Parsed(seminar, self._language)
+        for piece in pieces.values():
+            parsed.join(piece.parsed)
+        if parsed.findings:
+            return Composed(None, (), parsed.findings + parsed.remarks)
+        chunks = outlined.assembled(pieces, parsed)
+        if parsed.findings:
+            return Composed(None, (), parsed.findings + parsed.remarks)
+        return self._finished(seminar, parsed, chunks, pieces[COVER])
+
+    def _finished(
+        self, seminar: Seminar, parsed: Parsed, chunks: Sequence[Chunk], cover: Piece
+    ) -> Composed:
+        """The hops of `compose` from the numbers on."""
+        language = self._language
+        for chunk in chunks:
+            chunk.restore()
+        nodes = [node for chunk in chunks for node in chunk.marked]
+        references = References(language)
+        references.number_captions(nodes)
+        headings = finish_headings(nodes, language.words)
+        references.name_headings(nodes)
+        parsed.remarks += numbers_typed(seminar, headings, parsed.plain)
+        unknown = set(references.fill_links(nodes))
+        findings = list(anchors_unknown(parsed.links, unknown, list(references.names)))
+        if findings:
+            return Composed(None, (), findings + parsed.remarks)
+        document = Document(
+            title=parsed.plain(seminar.identity.title),
+            kind=parsed.plain(seminar.identity.kind),
+            authors=authors(seminar, Context(language, seminar.objects), parsed.plain),
+            language=language.code,
+            date=seminar.identity.dates[-1],
+            cover=typeset(cover.blocks, language.typography, language.code),
+            body=[chunk.node for chunk in chunks],
+            contents=tuple(entry for entry in headings if entry.level <= IN_CONTENTS),
+            pictures=parsed.pictures,
+            words=language.words,
+        )
+        self._laying.turn(seminar.blocks)
+        return Composed(document, chunks, parsed.remarks)
