@@ -116,7 +116,9 @@ def test_every_sign_that_no_font_has_is_told_once(tmp_path: Path, engines: Engin
 def test_a_folder_that_takes_too_long_is_told_to_be_divided(
     tmp_path: Path, engines: Engines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("prospecta.pandoc.SECONDS", 0.01)
+    monkeypatch.setattr("prospecta.pandoc.SECONDS", 0)
+    monkeypatch.setattr("prospecta.pandoc.ALONE", 20)
+    monkeypatch.setattr("prospecta.pandoc.SEARCH", 20)
     words = "".join(f"Un *mot* {number}.\n\n" for number in range(2000))
     (finding,) = found(small(tmp_path, text__accueil_md=words), engines)
     assert (finding.code, finding.span.path) == ("report-too-large", "text/accueil.md")

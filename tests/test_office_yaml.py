@@ -13,7 +13,7 @@ from prospecta.findings import CODES, Finding, Severity
 from prospecta.messages import Messages
 from prospecta.seminar import read_seminar
 from prospecta.source import Source
-from prospecta.strict_yaml import Mapping, load
+from prospecta.strict_yaml import load
 from prospecta.strict_yaml.events import PARSERS
 from prospecta.synonyms import nearest
 
@@ -309,7 +309,7 @@ def test_a_word_is_known_by_what_people_say_for_it(word: str, known: list[str], 
 
 def shape(data: object) -> object:
     """What a reader sees to be the same in two languages: the keys, and the values to fill in."""
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         return {key: shape(value) for key, value in data.items()}
     if isinstance(data, list):
         return [shape(value) for value in data]
@@ -362,7 +362,11 @@ from pathlib import Path
 from prospecta.seminar import read_seminar
 _, found = read_seminar(Path(sys.argv[1]))
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps([len(found), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+# The system's own figure begins with what the parent had, where it is not read from here.
+status = Path("/proc/self/status")
+lines = status.read_text().splitlines() if status.exists() else []
+peak = [int(line.split()[1]) for line in lines if line.startswith("VmHWM")] or [used.ru_maxrss]
+print(json.dumps([len(found), used.ru_utime + used.ru_stime, peak[0] / 1024]))
 """
 
 
