@@ -13,7 +13,8 @@ from prospecta.build import Wishes, build
 from prospecta.engines import Engines
 from prospecta.workspace.ledger import GRAIN
 from prospecta.workspace.plan import Order, plan
-from prospecta.workspace.run import run
+from prospecta.workspace.pool import alone
+from prospecta.workspace.run import noted
 from prospecta.workspace.settings import settings
 from prospecta.workspace.walk import members
 from prospecta.workspace.work import BUILT, KEPT, RESTORED, Outcome
@@ -55,7 +56,8 @@ def brought(
     """What became of each seminar that had to be looked at."""
     order = Order(settings(root)[0], formats, cache=root.parent / "store", **more)  # type: ignore[arg-type]
     todo = plan(order, members(root))
-    return {one.member: one for one in run(order, todo, lambda: engines, lambda *_: None)}
+    outcomes = alone(todo.tasks, lambda: engines, lambda *_: None)
+    return {one.member: one for one in noted(order, todo, outcomes)}
 
 
 def outputs(root: Path) -> dict[str, bytes]:

@@ -35,6 +35,9 @@ TOLD = [
     # A key that `?` announces and that does not come is missing behind the sign after it.
     ("[?,]", ["1:4 yaml-key"]),
     ("[? ]", ["1:5 yaml-syntax", "1:5 yaml-key"]),
+    ("[? : b]", ["1:5 yaml-key", "1:6 yaml-syntax"]),
+    # Behind the blanks of its block, a tab is text.
+    ("a: |\n  b\n  \tc\n", []),
 ]
 
 
@@ -59,6 +62,7 @@ MENDED = [
     ("- a\nb: c", "dash", "- b: c"),
     ("a:\n  - b\n  c\n", "dash", "  - c"),
     ("a:\n  -\u00a0b\n", "hard-space", "  - b"),
+    ("b:\n\u00a0un x\n", "hard-space", " un x"),
     ("a: [XIX, XX\n", "bracket", "a: [XIX, XX]"),
     # There is no character beyond the last one of Unicode.
     ('a: "\\U00110000"\n', "escape", "a: '\\U00110000'"),
@@ -211,6 +215,24 @@ def test_below_a_mended_line_the_others_are_shown_as_typed(parser: ParserFactory
 
 
 @BOTH
+def test_a_mistake_where_a_line_ends_is_as_wide_as_nothing(parser: ParserFactory) -> None:
+    _, (finding,) = load(Source("a.yaml", 'a: "\\x\n"\n'), parser)
+    assert _area(finding.span) == "1:7-1:7"
+
+
+@BOTH
+@pytest.mark.parametrize(("length", "kept"), [(1000, True), (1001, False)])
+def test_the_text_of_brackets_is_kept_unless_it_is_long(
+    parser: ParserFactory, length: int, kept: bool
+) -> None:
+    brackets = f"[{'b' * (length - 2)}]"
+    node, _ = load(Source("a.yaml", f"a: {brackets}\n"), parser)
+    assert isinstance(node, Mapping)
+    assert isinstance(node["a"], Sequence)
+    assert node["a"].typed == (brackets if kept else "")
+
+
+@BOTH
 @pytest.mark.parametrize(("text", "place"), [("a:", "1:3-1:3"), ("b: 1\na:", "2:3-2:3")])
 def test_a_value_that_is_missing_at_the_very_end_is_missing_behind_its_key(
     parser: ParserFactory, text: str, place: str
@@ -256,3 +278,11 @@ def test_nothing_but_byte_order_marks_is_taken_from_the_beginning(
     parser: ParserFactory, mark: str
 ) -> None:
     assert load(Source("a.yaml", f"{mark}XXIe siècle"), parser) == ("XXIe siècle", [])
+
+
+@BOTH
+@pytest.mark.parametrize("below", ["", "  "])
+def test_a_line_of_blanks_is_no_line_of_a_text(parser: ParserFactory, below: str) -> None:
+    value, (finding,) = load(Source("a.yaml", f"a: @un\n{below}\nb: c\n"), parser)
+    assert value == {"a": "@un", "b": "c"}
+    assert finding.values["fixed"] == 'a: "@un"'

@@ -20,7 +20,8 @@ def last_line(text: str, start: int, limit: int, through: int = 0) -> int:
     while (below := line_bounds(text, last)[1] + 1) < len(text):
         inside = below <= through or not _HEADED.match(text, below)
         goes_on = indent_of(text, below) > indent and inside
-        if not goes_on or below > limit or text[below] == "\n":
+        blank = not text[below : line_bounds(text, below)[1]].strip()
+        if not goes_on or below > limit or blank:
             break
         last = below
     return last
