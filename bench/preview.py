@@ -34,9 +34,13 @@ KINDS = (
     ("seminar", "seminar.yaml", "décrire collectivement", "décrire % collectivement"),
     ("template", "theme/blocks/swot.html.j2", '<div class="grid', '<p>%</p><div class="grid'),
     ("page", "theme/html/page.html.j2", '<div class="page">', '<p>%</p><div class="page">'),
+    ("picture", "figures/place-du-sujet.svg", "Les politiques publiques", "Les politiques %"),
     ("css", "theme/html/style.css", "body {", ":root { --essai: % }\nbody {"),
+    ("colours", "theme/theme.yaml", '"#0f4c5c"', '"#0f4c%"'),
 )
 """The name of each kind of file, one of them, and what of it gives way to what."""
+PROPERTIES = {"css": ("--essai", "%"), "colours": ("--accent", "#0f4c%")}
+"""What shows a change that changes no word: a property of the page, and its value."""
 
 
 def measured(folder: Path, times: int) -> dict[str, list[float]]:
@@ -51,7 +55,13 @@ def measured(folder: Path, times: int) -> dict[str, list[float]]:
         assert address is not None
         names = ("chromium", "chromium-browser", "google-chrome")
         kinds = [
-            {"name": name, "file": str(_place(folder, file)), "find": find, "put": put}
+            {
+                "name": name,
+                "file": str(_place(folder, file)),
+                "find": find,
+                "put": put,
+                "property": PROPERTIES.get(name),
+            }
             for name, file, find, put in KINDS
         ]
         wish = {

@@ -11,6 +11,7 @@ let newest = 0; // the version that the server has
 let loading = false;
 let marks = []; // the comment before each part of the body
 let end = null; // and the one after them all
+let begins = []; // the comments with which the cover and the body begin
 let worn = null; // the sheet with the rules, once they have changed
 let scrolled = null; // where to go back to after loading
 
@@ -39,11 +40,13 @@ function loaded() {
 
 function mark(page) {
   marks = [];
+  begins = [];
   end = null;
   const walker = page.createTreeWalker(page, NodeFilter.SHOW_COMMENT);
   let inside = false;
   while (!end && walker.nextNode()) {
     const { data } = walker.currentNode;
+    if (data.startsWith("[")) begins.push(walker.currentNode);
     if (data === "[body") inside = true;
     else if (inside && data === "|") marks.push(walker.currentNode);
     else if (inside && data === "]") end = walker.currentNode;
@@ -201,8 +204,26 @@ function outside(element) {
   return [nodes.slice(0, first), nodes.slice(last + 1)];
 }
 
+// Which parts of the page an element is around.
+function regions(node) {
+  if (node.nodeType !== ELEMENT) return "";
+  if (node.ownerDocument === frame.contentDocument) {
+    return begins.filter((begin) => node.contains(begin)).map(({ data }) => data).join();
+  }
+  return [...node.innerHTML.matchAll(/<!--(\[\w+)-->/g)].map(([, data]) => data).join();
+}
+
 function siblings(parent, old, fresh, next, touched) {
-  const [first, last] = alike(old, fresh, (one, other) => one.isEqualNode(other));
+  const [first, last] = alike(old, fresh, (one, other) => {
+    const around = regions(one);
+    return around ? around === regions(other) : one.isEqualNode(other);
+  });
+  // What is around the cover or the body stays where it is.
+  old.forEach((node, index) => {
+    const ahead = index < first;
+    const other = fresh[ahead ? index : index + fresh.length - old.length];
+    if ((ahead || index >= old.length - last) && regions(node)) morph(node, other, touched);
+  });
   const gone = old.slice(first, old.length - last);
   const come = fresh.slice(first, fresh.length - last);
   if (gone.length === come.length) {

@@ -50,8 +50,8 @@ class Composer:
         `pictured` says that pictures may have changed.
         Raises ToolError when the engine fails. What no check was made of may raise anything.
         """
-        if renewed and theme.colours != self._laying.look.colours:
-            self._laying = Laying(self._language, Look(theme.colours))
+        if renewed:
+            self._laying.look = Look(theme.colours)
         try:
             self._framing.begin(theme if renewed else None)
             outlined = Outlined(seminar, self._framing, self._laying)

@@ -57,6 +57,7 @@ class Laid:
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     block: Block
+    look: Look
     objects: Objects
     words: Mapping[str, str]
     charts: Charts
@@ -114,6 +115,7 @@ class Laying:
         if (
             kept is None
             or kept.block is not block
+            or kept.look != self.look
             or not kept.objects.are(objects)
             or any(parsed.bare(words) != bare for words, bare in kept.words.items())
         ):
@@ -126,7 +128,7 @@ class Laying:
             charts = block.charts(Context(self.language, watched), plain, self.look)
             if kept is not None and kept.charts == charts:
                 charts = kept.charts
-            kept = self._drawings[name] = _Drawing(block, watched, words, charts)
+            kept = self._drawings[name] = _Drawing(block, self.look, watched, words, charts)
         return kept.charts
 
     def turn(self, names: Collection[str]) -> None:
