@@ -20,12 +20,17 @@ COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "poppler": (("pdftotext",), ("pdftoppm",)),
         "shells": (("fish",), ("zsh",)),
         "strace": (("strace",),),
+        "types": (("node",),),
     }
 )
 """What a marker's tests call: one name of each group has to be on the PATH."""
 
 NODE_PACKAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"browser": ("axe-core", "playwright-core"), "java": ("vnu-jar",)}
+    {
+        "browser": ("axe-core", "playwright-core"),
+        "java": ("vnu-jar",),
+        "types": ("codeclimate-types", "typescript"),
+    }
 )
 
 # A shared machine has its moments; how long an example took says nothing about the code. And

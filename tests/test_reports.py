@@ -1,6 +1,7 @@
 """How findings are told: to a person in frames, to a platform in the format that it reads."""
 
 import json
+import subprocess
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -402,3 +403,28 @@ def test_a_fix_that_the_file_does_not_bear_out_is_not_offered(folder: Path) -> N
 
 def test_the_table_and_the_command_name_the_same_formats() -> None:
     assert list(REPORTS) == list(FORMATS)
+
+
+PUBLISHED = """\
+import type {{ Issue }} from "{types}";
+type Issues = Array<Issue & {{ fingerprint: string }}>;
+export const report: Issues = {report};
+"""
+"""Code Climate's words for an issue, as a package publishes them, and what GitLab asks beside."""
+
+
+@pytest.mark.types
+@pytest.mark.parametrize(("wrong", "fits"), [({}, True), ({"severity": "error"}, False)])
+def test_code_quality_fits_the_published_types(
+    folder: Path, tmp_path: Path, wrong: dict[str, object], fits: bool
+) -> None:
+    issues = json.loads(REPORTS["gitlab"]([reviewed(folder, KEY, UNUSED)]))
+    assert len(issues) == 2
+    issues[0] |= wrong
+    packages = Path(__file__).parents[1] / "node_modules"
+    types = (packages / "codeclimate-types" / "index.js").as_posix()
+    (tmp_path / "report.ts").write_text(PUBLISHED.format(types=types, report=json.dumps(issues)))
+    compiler = packages / "typescript" / "bin" / "tsc"
+    command = ["node", str(compiler), "--noEmit", "--strict", "--module", "nodenext", "report.ts"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is fits, done.stdout
