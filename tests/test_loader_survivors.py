@@ -2,7 +2,8 @@
 
 import pytest
 
-from prospecta.findings import Span
+from prospecta import folder
+from prospecta.findings import Finding, Span
 from prospecta.source import Source
 from prospecta.strict_yaml import Mapping, Null, Scalar, Sequence, load
 from prospecta.strict_yaml.events import PARSERS, ParserFactory
@@ -286,3 +287,12 @@ def test_a_line_of_blanks_is_no_line_of_a_text(parser: ParserFactory, below: str
     value, (finding,) = load(Source("a.yaml", f"a: @un\n{below}\nb: c\n"), parser)
     assert value == {"a": "@un", "b": "c"}
     assert finding.values["fixed"] == 'a: "@un"'
+
+
+def test_of_too_many_files_the_folder_is_named_that_holds_most(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(folder, "MAX_READ", 3)
+    paths = ["actions.yaml", "swot/a.yaml", "text/a.md", "text/b.md"]
+    told = Finding("report-too-large", Span("text/b.md"), {"path": "text", "files": "3"})
+    assert folder.sort_out(paths, ["actions", "swot"]) == ({}, [told])

@@ -222,3 +222,11 @@ def test_only_a_file_is_looked_into_for_what_is_there(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "b")
     wanted = {tmp_path / name: b"same" for name in "abc"}
     assert sorted(path.name for path in output.changed(wanted)) == ["b", "c"]
+
+
+@pytest.mark.parametrize("name", ["é" * 120 + ".pdf", "a" + "é" * 119 + ".pdf"])
+def test_a_long_name_is_not_cut_inside_a_letter(tmp_path: Path, name: str) -> None:
+    publish({tmp_path / name: b"un"})
+    publish({tmp_path / name: b"deux"})
+    assert (tmp_path / name).read_bytes() == b"deux"
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == [name]

@@ -186,6 +186,20 @@ def test_a_picture_is_the_handler_s_with_the_words_it_stands_in() -> None:
     assert seen == [(kept, words)]
 
 
+@pytest.mark.parametrize(("before", "column"), [(0, 1), (1, 7), (19, 115), (20, 1)])
+def test_the_place_of_one_of_the_same_links(before: int, column: int) -> None:
+    """Some are told apart; from the twenty-first on, it is the first."""
+    words = typed("[](#b)" * 30)
+    assert span_of(words, "#b", before).column == column + 3
+
+
+@pytest.mark.parametrize("end", [")", " 'titre')", "\t)", "\n)", ">)"])
+def test_a_link_is_found_whatever_ends_its_target(end: str) -> None:
+    opened = "<" if end.startswith(">") else ""
+    words = f"#bc, [a](#bc) [a]({opened}#b{end}"
+    assert span_of(typed(words), "#b").column == words.index(f"({opened}#b{end}") + 2 + len(opened)
+
+
 @pytest.mark.parametrize(
     ("part", "column"), [("Voir", 1), ("a", 6), ("absent", None), ("", 1)], ids=str
 )

@@ -19,6 +19,7 @@ from lxml import etree
 
 from folders import SMALL, write
 from prospecta.language import Language, shipped_languages
+from prospecta.places import SITE
 from prospecta.site.cards import Card
 from prospecta.site.entry import Action, Entry
 from prospecta.site.folding import words
@@ -29,7 +30,6 @@ from prospecta.site.pages import Site as SiteFacts
 from prospecta.site.tables import ROWS, pages, rows_of
 from prospecta.site.words import size
 from prospecta.site.words import words as site_words
-from prospecta.site.writing import MARK
 from prospecta.workspace.about import About
 from prospecta.workspace.ledger import GRAIN
 from prospecta.workspace.store import Store
@@ -195,7 +195,7 @@ def test_what_a_site_holds(site: Site) -> None:
     index = {path for path in site.files if path.startswith("data/index/")}
     arles = "seminars/2024/arles"
     assert {path for path in site.files if not path.startswith("seminars/")} - index == {
-        MARK,
+        SITE,
         "404.html",
         "actions.html",
         "assets/actions.js",
@@ -545,7 +545,7 @@ def test_no_other_folder_is_ever_replaced(tmp_path: Path, prospecta: Command) ->
     assert prospecta("--output", "public", cwd=root)[0] == 0, (
         "who names a link means what is behind"
     )
-    assert (elsewhere / MARK).is_file()
+    assert (elsewhere / SITE).is_file()
 
 
 def test_a_workspace_that_is_one_seminar(tmp_path: Path, prospecta: Command) -> None:
@@ -586,7 +586,7 @@ def test_a_run_that_was_killed_leaves_nothing_in_the_end(
     write(root / "a", SMALL)
     assert prospecta(cwd=root)[0] == 0
     before = Site(root / "public").files
-    write(root / ".public.4711.part", {MARK: "", "index.html": "la moitié"})
+    write(root / ".public.4711.part", {SITE: "", "index.html": "la moitié"})
     (root / "public").rename(root / ".public.4711.old")
     write(root / ".public.4712.part", {"autre.txt": "à quelqu'un"})
     assert prospecta(cwd=root)[0] == 0

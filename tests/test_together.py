@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,9 @@ class Command:
     def __init__(self, cache: Path) -> None:
         self.environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "LC_ALL": "C.UTF-8"}
 
-    def begun(self, *words: str, cwd: Path) -> "subprocess.Popen[str]":
+    def begun(self, *words: str, cwd: Path, before: Sequence[str] = ()) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            [sys.executable, "-m", "prospecta", *words],
+            [*before, sys.executable, "-m", "prospecta", *words],
             cwd=cwd,
             env=self.environment,
             stdout=subprocess.PIPE,
@@ -49,8 +50,8 @@ class Command:
             encoding="utf-8",
         )
 
-    def __call__(self, *words: str, cwd: Path) -> tuple[int, str, str]:
-        process = self.begun(*words, cwd=cwd)
+    def __call__(self, *words: str, cwd: Path, before: Sequence[str] = ()) -> tuple[int, str, str]:
+        process = self.begun(*words, cwd=cwd, before=before)
         out, err = process.communicate(timeout=100)
         return process.returncode, out, err
 
@@ -140,6 +141,37 @@ def test_a_theme_of_the_repository_needs_trust(tmp_path: Path, prospecta: Comman
     assert code == 0
     assert "--trust-templates" not in out
     assert b"#123456" in page.read_bytes()
+
+
+def test_a_theme_that_is_not_there_is_a_mistake(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path, "arles")
+    write(root, {"prospecta.toml": 'theme = "themes/maisson"\n'})
+    code, _, err = prospecta("build", "--all", "--trust-templates", cwd=root)
+    assert code == 1
+    assert "prospecta.toml:1:1" in err
+
+
+def test_a_site_s_folder_hides_no_seminar(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path, "arles")
+    write(root, {"prospecta.toml": '[site]\nfolder = "2026"\n'})
+    _, out, _ = prospecta("build", "--all", "--to", "html", cwd=root)
+    assert out.splitlines()[-1].startswith("1 séminaire : 1 construits")
+
+
+OBEDIENT = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+"""What makes the system's own administrator obey the modes of files, as anybody else does."""
+
+
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path)
+    (root / "2026" / "brest").chmod(0)
+    try:
+        code, out, err = prospecta("build", "--all", cwd=root, before=OBEDIENT)
+    finally:
+        (root / "2026" / "brest").chmod(0o755)
+    assert code == 3
+    assert "2026/brest" in err
+    assert out.endswith("3 séminaires : 2 construits, 0 repris, 0 inchangés, 1 en échec.\n")
 
 
 def test_mistakes_of_the_workspace_are_told_on_their_lines(

@@ -4,6 +4,8 @@ from pathlib import Path
 
 SEMINAR = "seminar.yaml"
 BUILD = "build"
+SITE = ".prospecta-site"
+"""What a folder holds that is a site of ours, and may be replaced."""
 
 
 def templates() -> Path:

@@ -1,11 +1,13 @@
 """`prospecta preview`: a report in the browser, made anew at each save."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from prospecta.commands.exits import FINDINGS
 from prospecta.commands.options import Lang, TrustTemplates, existing, wrong
+from prospecta.places import SEMINAR
 
 if TYPE_CHECKING:
     from prospecta.preview.rendering import Wishes
@@ -36,6 +38,8 @@ def preview(  # noqa: PLR0913 - typer makes an option of each
         wrong("not-a-theme", language, name=theme)
     if editor is not None and editor not in EDITORS:
         wrong("not-an-editor", language, name=editor, known=", ".join(EDITORS))
+    if not (wanted / SEMINAR).is_file():
+        _no_seminar(wanted, language)
     deadline.stop()
     _complete()
     from prospecta.commands.screen import write
@@ -60,6 +64,18 @@ def preview(  # noqa: PLR0913 - typer makes an option of each
         wanted, lambda: _wishes(wanted, theme, trusted=trust_templates), messages, editor or ""
     )
     Preview(asked, port, options).run(ready)
+
+
+def _no_seminar(folder: Path, language: str) -> NoReturn:
+    """Say what a build would say of a folder that is no seminar, and leave."""
+    from prospecta.folder import no_seminar
+    from prospecta.messages import Messages
+    from prospecta.reports.reviewed import Reviewed
+    from prospecta.reports.text import text
+
+    told = Reviewed(folder, [no_seminar(folder)], Messages.read(language))
+    typer.echo(text([told]), err=True, nl=False)
+    raise typer.Exit(FINDINGS)
 
 
 def _complete() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
 from prospecta.commands.options import wrong
+from prospecta.places import SITE
 
 if TYPE_CHECKING:
     from prospecta.console import Console
@@ -187,8 +188,8 @@ def below(
     """The seminars below these folders of a workspace, or below all of it."""
     from prospecta.workspace.walk import members
 
-    site = (settings.site.folder,)
-    found = members(settings.root, site)
+    folder = settings.root / settings.site.folder
+    found = members(settings.root, (settings.site.folder,) if (folder / SITE).exists() else ())
     if folders:
         places = [folder.resolve() for folder in folders]
         found = {

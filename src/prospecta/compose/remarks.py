@@ -15,6 +15,7 @@ _UNDERLINE = re.compile(r"[ ]{0,3}(?P<marks>=+|-+)[ \t]*")
 _LEADS = re.compile(r"\]\((?P<path>[^()<>\n]{1,300})\)")
 _TITLED = re.compile(r"""\S+\s+(?:"[^"]*"|'[^']*')""")
 """A path with a title behind it."""
+_TITLE = re.compile(r"""[ \t]+(?:"[^"]*"|'[^']*')$""")
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 ALT = 400
 """Characters before a path in which its picture may begin."""
@@ -54,9 +55,16 @@ def spaced_paths(found: Any, words: Authored) -> Iterator[Finding]:
         web = _WEB.match(path)
         if "![" in before or web:
             start = typed.index(path, match.start("path"))
-            fixed = path.replace(" ", "%20") if web else f"<{path}>"
+            bare, title = _without_title(path)
+            fixed = (bare.replace(" ", "%20") if web else f"<{bare}>") + title
             values = {"path": path, "fixed": fixed}
             yield Finding("path-space", words.part(start, start + len(path)), values)
+
+
+def _without_title(path: str) -> tuple[str, str]:
+    """A path that has spaces, and the title behind it with the blank before, if there is one."""
+    found = _TITLE.search(path)
+    return (path[: found.start()], found[0]) if found else (path, "")
 
 
 def _line(lines: list[str], start: int, heading: Node) -> int | None:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from prospecta.caches import own
 from prospecta.findings import ToolError
+from prospecta.places import SITE
 
-MARK = ".prospecta-site"
-"""The file by which a site of ours is known: no other folder is ever replaced."""
 MARKED = "Written by prospecta site: the whole folder is replaced each time.\n"
 PART, OLD = ".part", ".old"
 LOCK_SECONDS = 120
@@ -25,7 +24,7 @@ def replaceable(folder: Path) -> bool:
         return False
     if not folder.exists():
         return True
-    return folder.is_dir() and ((folder / MARK).is_file() or not any(folder.iterdir()))
+    return folder.is_dir() and ((folder / SITE).is_file() or not any(folder.iterdir()))
 
 
 def put(folder: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:
@@ -53,7 +52,7 @@ def put(folder: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:
 def _filled(part: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:
     size = 0
     part.mkdir()
-    (part / MARK).write_text(MARKED, encoding="utf-8")
+    (part / SITE).write_text(MARKED, encoding="utf-8")
     made = {part}
     for name, held in files:
         path = part / name
@@ -92,7 +91,7 @@ def _clear(folder: Path) -> None:
     ours = re.compile(rf"\.{re.escape(folder.name)}\.\d+({re.escape(PART)}|{re.escape(OLD)})")
     for left in sorted(folder.parent.iterdir()):
         found = ours.fullmatch(left.name)
-        if not found or left.is_symlink() or not (left / MARK).is_file():
+        if not found or left.is_symlink() or not (left / SITE).is_file():
             continue
         if found[1] == OLD and not folder.exists():
             left.rename(folder)

@@ -125,6 +125,11 @@ def settings(root: Path) -> tuple[Settings, list[Finding]]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return Settings(root), [_broken(text, str(error))]
     values, findings = _understood(text, _flat(tree))
+    theme = values.get("theme", "")
+    shipped = sorted(path.name for path in (templates() / "themes").iterdir())
+    if theme and theme not in shipped and not (root / theme).is_dir():
+        told = {"key": "theme", "value": theme, "example": f'theme = "{shipped[0]}"'}
+        findings.append(Finding("workspace-value", _span(text, "theme"), told))
     return _settings(root, values), findings
 
 

@@ -26,7 +26,9 @@ def members(root: Path, but: Iterable[str] = ()) -> Mapping[str, tuple[Row, ...]
         path, folder = waiting.pop()
         try:
             entries = _entries(folder)
-        except OSError:  # a folder that may not be read has no members
+        except OSError:
+            # Nobody knows what is in it: to leave it out in silence could lose a seminar.
+            found[path] = rows(folder)
             continue
         if any(entry.name == SEMINAR for entry in entries):
             found[path] = rows(folder)
