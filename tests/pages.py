@@ -9,8 +9,8 @@ from prospecta.build import Wishes, build, reviewed
 from prospecta.engines import Engines
 from prospecta.explain import FOUND, Files, base, page
 from prospecta.findings import CODES, Finding
-from prospecta.places import templates
-from prospecta.workspace.settings import NAME, settings
+from prospecta.places import WORKSPACE, templates
+from prospecta.workspace.settings import settings
 
 HEAD = """\
 # What the wrong example of each page is told: where, and with which values. Made by
@@ -37,7 +37,7 @@ def put(folder: Path, files: Files) -> Path:
 
 
 def findings(folder: Path, engines: Engines, *, pages: bool = False) -> list[Finding]:
-    if (folder / NAME).exists() and (mistakes := settings(folder)[1]):
+    if (folder / WORKSPACE).exists() and (mistakes := settings(folder)[1]):
         return mistakes
     if pages:
         return build(folder, Wishes(["pdf"], trusted=True), engines).findings

@@ -13,9 +13,11 @@ from typer.testing import CliRunner, Result
 
 from folders import SMALL, write
 from prospecta.build import reviewed
-from prospecta.cli import app
+from prospecta.cli import application
 from prospecta.commands.speech import language
 from prospecta.engines import Engines
+
+app = application()
 
 PROSPECTA = [sys.executable, "-m", "prospecta"]
 EXAMPLE = Path(__file__).parents[1] / "examples" / "seminaire-2015-05-28"
@@ -230,6 +232,7 @@ def test_the_others_are_reported_when_the_machine_fails_one(
 import errno, sys
 from pathlib import Path
 from prospecta import cli, source
+
 real = source.os.open
 def fails(path, *rest):
     if Path(path).parent.name == "b" and Path(path).name == "swot.yaml":

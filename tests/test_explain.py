@@ -12,13 +12,15 @@ import pytest
 from typer.testing import CliRunner
 
 from pages import findings, first, noted, put
-from prospecta.cli import app
+from prospecta.cli import application
 from prospecta.commands.speech import locale
 from prospecta.engines import Engines
 from prospecta.explain import Files, base, example, page, sentences, words
 from prospecta.findings import CODES
 from prospecta.messages import Messages
 from prospecta.places import templates
+
+app = application()
 
 PAGES = templates() / "explain"
 LANGUAGES = ("fr", "en")

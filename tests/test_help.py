@@ -14,10 +14,12 @@ import pytest
 import typer.main
 
 from folders import SMALL, write
-from prospecta.cli import app
+from prospecta.cli import application
 from prospecta.commands.speech import spoken
 from prospecta.commands.words import Words
 from prospecta.messages import Messages
+
+app = application()
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("fr", "en")

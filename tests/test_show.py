@@ -15,11 +15,13 @@ from typer.testing import CliRunner, Result
 from folders import write
 from pages import put
 from prospecta import plain
-from prospecta.cli import app
+from prospecta.cli import application
 from prospecta.commands.tables import drawn
 from prospecta.explain import base, page
 from prospecta.findings import CODES
 from prospecta.show import Table
+
+app = application()
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "seminaire-2015-05-28"
 IDENTITY = """\

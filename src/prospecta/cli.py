@@ -1,62 +1,60 @@
 """The command line: the commands, and the last fence around them."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from errno import EIO, EMFILE, ENFILE, ENOMEM, ENOSPC
+from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
 
 from prospecta import __version__
-from prospecta.commands.build import build
-from prospecta.commands.changes import changes
-from prospecta.commands.check import check
-from prospecta.commands.ci import ci
-from prospecta.commands.completion import answer, asked, completion
-from prospecta.commands.doctor import doctor
+from prospecta.commands.completion import answer, asked
 from prospecta.commands.exits import BUG, CLEAN, MACHINE, USAGE
-from prospecta.commands.explain import explain
-from prospecta.commands.fmt import fmt
-from prospecta.commands.list import listing
-from prospecta.commands.new import new
 from prospecta.commands.options import Lang
-from prospecta.commands.preview import preview
-from prospecta.commands.schema import schema
 from prospecta.commands.screen import write
-from prospecta.commands.show import show
-from prospecta.commands.site import site
 from prospecta.commands.spoken import Command, Group, helpless
 
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "build": "build",
+        "changes": "changes",
+        "check": "check",
+        "ci": "ci",
+        "doctor": "doctor",
+        "explain": "explain",
+        "fmt": "fmt",
+        "new": "new",
+        "preview": "preview",
+        "schema": "schema",
+        "show": "show",
+        "site": "site",
+        "completion": "completion",
+        "list": "listing",
+    }
+)
+"""The commands: each a module of `prospecta.commands`, and the function in it."""
 EXHAUSTED = frozenset({EIO, EMFILE, ENFILE, ENOMEM, ENOSPC})
 """What the machine lacks wherever it is met, no fault of the author's nor of the program's."""
 
-app = typer.Typer(
-    name="prospecta",
-    cls=Group,
-    invoke_without_command=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-commands = (
-    build,
-    changes,
-    check,
-    ci,
-    doctor,
-    explain,
-    fmt,
-    new,
-    preview,
-    schema,
-    show,
-    site,
-    completion,
-)
-for command in commands:
-    app.command(cls=Command)(command)
-app.command("list", cls=Command)(listing)
+
+def application(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The command line with these commands: making one takes longer than looking it up."""
+    made = typer.Typer(
+        name="prospecta",
+        cls=Group,
+        invoke_without_command=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    made.callback()(prospecta)
+    for name in names:
+        module = import_module(f"prospecta.commands.{name}")
+        made.command(name, cls=Command)(getattr(module, COMMANDS[name]))
+    return made
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -65,7 +63,6 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
         raise typer.Exit
 
 
-@app.callback()
 def prospecta(
     ctx: typer.Context,
     *,
@@ -83,7 +80,9 @@ def prospecta(
 def run() -> int:
     """Run the command that was typed. Its exit code is one of those of `commands.exits`."""
     if asked():
-        return answer(app)
+        return answer(application())
+    typed = sys.argv[1:2]
+    app = application(typed if COMMANDS.keys() & typed else COMMANDS)
     try:
         return app(prog_name="prospecta", standalone_mode=False) or CLEAN
     except typer.Abort as error:

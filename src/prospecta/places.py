@@ -4,6 +4,7 @@ from pathlib import Path
 
 SEMINAR = "seminar.yaml"
 BUILD = "build"
+WORKSPACE = "prospecta.toml"
 SITE = ".prospecta-site"
 """What a folder holds that is a site of ours, and may be replaced."""
 
@@ -13,3 +14,9 @@ def templates() -> Path:
     here = Path(__file__).resolve().parent
     shipped = here / "templates"
     return shipped if shipped.is_dir() else here.parents[1] / "templates"
+
+
+def root_of(folder: Path) -> Path | None:
+    """The nearest folder, from this one up, that holds a `prospecta.toml`."""
+    here = folder.resolve()
+    return next((one for one in (here, *here.parents) if (one / WORKSPACE).is_file()), None)

@@ -23,6 +23,8 @@ SUPPORTED = Range(">=0.15.2,<0.16")
 """The versions of the package that were tried: another one may lay out another document."""
 SECONDS = 24
 """How long one layout may take before the engine is stopped."""
+FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "1000000"}
+"""What makes the C library give memory back: a third less after some documents, and no slower."""
 BOOT = """import sys
 sys.path[:] = sys.argv[2:]
 from prospecta.typst_worker.worker import main
@@ -157,7 +159,7 @@ class Typst:
     def _started(self) -> Child:
         paths = [str(Path(path).resolve()) for path in sys.path if path]
         command = [sys.executable, "-I", "-S", "-c", BOOT, str(self._fonts), *paths]
-        return Child.start("typst", command, {})
+        return Child.start("typst", command, FRUGAL)
 
     def _answer(self, deadline: float) -> tuple[dict[str, Any], bytes, dict[str, bytes]]:
         child = self._child

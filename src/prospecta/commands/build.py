@@ -36,7 +36,7 @@ def build(  # noqa: PLR0913 - typer makes an option of each
 
     language = speech.language(lang)
     wanted = existing(folders, language)
-    from prospecta.workspace.settings import root_of
+    from prospecta.places import root_of
 
     if every or (theme is None and root_of(wanted[0]) is not None):
         from prospecta.commands.together import Asked, together

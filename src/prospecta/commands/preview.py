@@ -94,10 +94,11 @@ def _wishes(folder: Path, theme: Path | None, *, trusted: bool) -> "Wishes":
 
     A theme of the workspace's own is taken only if its templates are trusted, as in a build.
     """
+    from prospecta.places import WORKSPACE, root_of
     from prospecta.preview.rendering import Wishes
     from prospecta.review import Terms
     from prospecta.theme import shipped_themes
-    from prospecta.workspace.settings import NAME, root_of, settings
+    from prospecta.workspace.settings import settings
 
     root = root_of(folder)
     given: dict[str, str] = {}
@@ -109,5 +110,5 @@ def _wishes(folder: Path, theme: Path | None, *, trusted: bool) -> "Wishes":
             given["theme"] = said.theme
         elif theme is None and said.theme and trusted:
             theme = root / said.theme
-    watched = (theme, root and root / NAME)
+    watched = (theme, root and root / WORKSPACE)
     return Wishes(Terms(theme, trusted, given), tuple(filter(None, watched)))

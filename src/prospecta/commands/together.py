@@ -137,7 +137,8 @@ def _shard(
 
 def workspace(folder: Path, language: str) -> "Settings":
     """The workspace that a folder stands in. Leaves when there is none, or when it is wrong."""
-    from prospecta.workspace.settings import root_of, settings
+    from prospecta.places import root_of
+    from prospecta.workspace.settings import settings
 
     root = root_of(folder)
     if root is None:

@@ -30,7 +30,7 @@ METHOD = "fork" if hasattr(os, "fork") else "spawn"
 """Forking is safe here: there is no thread yet. What was imported need not be imported again."""
 LAST = 2
 """Seconds that a worker has to clear up when it is told to end."""
-COLLECT, REFRESH = 8, 32
+COLLECT, REFRESH = 8, 12
 """After so many seminars a worker looks for garbage, and its typst, which keeps all, is renewed."""
 
 

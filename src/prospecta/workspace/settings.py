@@ -9,9 +9,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from prospecta.findings import Finding, Span
-from prospecta.places import templates
+from prospecta.places import WORKSPACE, templates
 
-NAME = "prospecta.toml"
 MAX_BYTES = 64 * 1024
 LIMIT = 2_000
 """Megabytes that a workspace's cache may grow to."""
@@ -100,26 +99,20 @@ KEYS: Mapping[str, Rule] = MappingProxyType(
 """Every key, the table's name before it."""
 
 
-def root_of(folder: Path) -> Path | None:
-    """The nearest folder, from this one up, that holds a `prospecta.toml`."""
-    here = folder.resolve()
-    return next((one for one in (here, *here.parents) if (one / NAME).is_file()), None)
-
-
 def settings(root: Path) -> tuple[Settings, list[Finding]]:
     """What the workspace at `root` says, and every mistake in it; what is wrong is left out."""
     try:
-        with (root / NAME).open("rb") as file:
+        with (root / WORKSPACE).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             limit = f"{MAX_BYTES // 1024} KB"
-            return Settings(root), [Finding("file-too-large", Span(NAME), {"limit": limit})]
+            return Settings(root), [Finding("file-too-large", Span(WORKSPACE), {"limit": limit})]
         text = data.decode("utf-8-sig")
     except OSError as error:
-        values = {"path": NAME, "reason": str(error.strerror)}
-        return Settings(root), [Finding("file-unreadable", Span(NAME), values)]
+        values = {"path": WORKSPACE, "reason": str(error.strerror)}
+        return Settings(root), [Finding("file-unreadable", Span(WORKSPACE), values)]
     except UnicodeDecodeError:
-        return Settings(root), [Finding("file-encoding", Span(NAME), {"path": NAME})]
+        return Settings(root), [Finding("file-encoding", Span(WORKSPACE), {"path": WORKSPACE})]
     try:
         tree = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -139,7 +132,7 @@ def _broken(text: str, words: str) -> Finding:
     line, column = len(lines), len(lines[-1]) + 1
     if found and found[1]:
         line, column = int(found[1]), int(found[2])
-    return Finding("workspace-syntax", Span(NAME, line, column, line, column + 1))
+    return Finding("workspace-syntax", Span(WORKSPACE, line, column, line, column + 1))
 
 
 def _flat(tree: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -182,10 +175,10 @@ def _span(text: str, key: str) -> Span:
         for wanted, where in ((name, table), (key, "")):
             found = re.match(rf"\s*[\"']?({re.escape(wanted)})[\"']?\s*[=.]", line)
             if found and inside == where:
-                return Span(NAME, number, found.start(1) + 1, number, found.end(1) + 1)
+                return Span(WORKSPACE, number, found.start(1) + 1, number, found.end(1) + 1)
         if head and head[1] == key:
-            return Span(NAME, number, head.start(1) + 1, number, head.end(1) + 1)
-    return Span(NAME)
+            return Span(WORKSPACE, number, head.start(1) + 1, number, head.end(1) + 1)
+    return Span(WORKSPACE)
 
 
 def _settings(root: Path, values: Mapping[str, Any]) -> Settings:
