@@ -296,3 +296,10 @@ def test_of_too_many_files_the_folder_is_named_that_holds_most(
     paths = ["actions.yaml", "swot/a.yaml", "text/a.md", "text/b.md"]
     told = Finding("report-too-large", Span("text/b.md"), {"path": "text", "files": "3"})
     assert folder.sort_out(paths, ["actions", "swot"]) == ({}, [told])
+
+
+@BOTH
+def test_of_a_very_long_text_only_so_many_lines_above_are_looked_at(parser: ParserFactory) -> None:
+    lines = "  mot\n" * 60
+    _, (finding, *_) = load(Source("a.yaml", f"a: un\n{lines}  deux : trois\nb: c\n"), parser)
+    assert finding.span.line == 62

@@ -193,6 +193,11 @@ def test_the_place_of_one_of_the_same_links(before: int, column: int) -> None:
     assert span_of(words, "#b", before).column == column + 3
 
 
+def test_of_a_link_that_is_everywhere_only_some_places_are_looked_at() -> None:
+    words = typed("[a](#bc)" * 150 + "[a](#b)")
+    assert span_of(words, "#b").column == 5
+
+
 @pytest.mark.parametrize("end", [")", " 'titre')", "\t)", "\n)", ">)"])
 def test_a_link_is_found_whatever_ends_its_target(end: str) -> None:
     opened = "<" if end.startswith(">") else ""
