@@ -29,7 +29,7 @@ def publish(outputs: Mapping[Path, bytes]) -> None:
             folder.mkdir(parents=True, exist_ok=True)
         with contextlib.ExitStack() as stack:
             for folder in folders:
-                stack.enter_context(_locked(folder))
+                stack.enter_context(locked(folder, folder / LOCK, LOCK_SECONDS))
             _clear(outputs)
             _replace(outputs)
     except OSError as error:
@@ -123,17 +123,21 @@ def _clear(outputs: Mapping[Path, bytes]) -> None:
 
 
 @contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, lock: Path, seconds: float) -> Iterator[None]:
+    """One program at a time at a folder, by a file that the system lets go of with its holder.
+
+    Raises ToolError when another has held it for so many seconds.
+    """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(folder / LOCK, timeout=LOCK_SECONDS)
+    held = FileLock(lock, timeout=seconds)
     try:
-        lock.acquire()
+        held.acquire()
     except Timeout as error:
-        message = f"another build has held {folder} for {LOCK_SECONDS} seconds"
+        message = f"another build has held {folder} for {seconds} seconds"
         raise ToolError(message) from error
     try:
         yield
     finally:
         with contextlib.suppress(OSError):  # the end of the process lets it go
-            lock.release()
+            held.release()

@@ -17,7 +17,7 @@ def _proposed(known: Callable[[], Iterable[str]]) -> Completer:
     def completer(incomplete: str) -> list[str]:
         try:
             return [value for value in known() if value.startswith(incomplete)]
-        except Exception:  # noqa: BLE001 - see above
+        except Exception:  # noqa: BLE001 - who presses a key has not asked for a message
             return []
 
     completer.__doc__ = known.__doc__

@@ -2,14 +2,11 @@
 
 from prospecta.block import Context
 from prospecta.charts.look import Look
-from prospecta.compose.cover import authors, cover_values
+from prospecta.compose.cover import cover_values
+from prospecta.compose.finishing import finished
 from prospecta.compose.frames import FrameError, Frames
-from prospecta.compose.headings import IN_CONTENTS, finish_headings
-from prospecta.compose.near import anchors_unknown
-from prospecta.compose.numbers import numbers_typed
 from prospecta.compose.outline import Outline
 from prospecta.compose.parsing import parse
-from prospecta.compose.references import References
 from prospecta.compose.texts import review_texts
 from prospecta.document import Document, walk
 from prospecta.findings import Finding
@@ -40,26 +37,4 @@ def compose(
     if parsed.findings:
         return None, parsed.findings + parsed.remarks
     body = typeset(body, language.typography, language.code)
-    nodes = list(walk(body))
-    references = References(language)
-    references.number_captions(nodes)
-    headings = finish_headings(nodes, language.words)
-    references.name_headings(nodes)
-    parsed.remarks += numbers_typed(seminar, headings, parsed.plain)
-    unknown = set(references.fill_links(nodes))
-    findings = list(anchors_unknown(parsed.links, unknown, list(references.names)))
-    if findings:
-        return None, findings + parsed.remarks
-    document = Document(
-        title=parsed.plain(seminar.identity.title),
-        kind=parsed.plain(seminar.identity.kind),
-        authors=authors(seminar, context, parsed.plain),
-        language=language.code,
-        date=seminar.identity.dates[-1],
-        cover=typeset(parsed.frames[0], language.typography, language.code),
-        body=body,
-        contents=tuple(entry for entry in headings if entry.level <= IN_CONTENTS),
-        pictures=parsed.pictures,
-        words=language.words,
-    )
-    return document, parsed.remarks
+    return finished(seminar, parsed, list(walk(body)), parsed.frames[0], body)

@@ -3,15 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prospecta.block import Context
 from prospecta.charts.look import Look
-from prospecta.compose.cover import authors
+from prospecta.compose.finishing import finished
 from prospecta.compose.frames import FrameError
-from prospecta.compose.headings import IN_CONTENTS, finish_headings
-from prospecta.compose.near import anchors_unknown
-from prospecta.compose.numbers import numbers_typed
 from prospecta.compose.parsing import Parsed
-from prospecta.compose.references import References
 from prospecta.document import Document
 from prospecta.findings import Finding
 from prospecta.language import Language
@@ -23,7 +18,6 @@ from prospecta.preview.pieces import Piece, Pieces, excess
 from prospecta.preview.texts import Reader
 from prospecta.seminar import Seminar
 from prospecta.theme import Theme
-from prospecta.typography import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +72,12 @@ class Composer:
         self, seminar: Seminar, parsed: Parsed, chunks: Sequence[Chunk], cover: Piece
     ) -> Composed:
         """The hops of `compose` from the numbers on."""
-        language = self._language
         for chunk in chunks:
             chunk.restore()
         nodes = [node for chunk in chunks for node in chunk.marked]
-        references = References(language)
-        references.number_captions(nodes)
-        headings = finish_headings(nodes, language.words)
-        references.name_headings(nodes)
-        parsed.remarks += numbers_typed(seminar, headings, parsed.plain)
-        unknown = set(references.fill_links(nodes))
-        findings = list(anchors_unknown(parsed.links, unknown, list(references.names)))
-        if findings:
-            return Composed(None, (), findings + parsed.remarks)
-        document = Document(
-            title=parsed.plain(seminar.identity.title),
-            kind=parsed.plain(seminar.identity.kind),
-            authors=authors(seminar, Context(language, seminar.objects), parsed.plain),
-            language=language.code,
-            date=seminar.identity.dates[-1],
-            cover=typeset(cover.blocks, language.typography, language.code),
-            body=[chunk.node for chunk in chunks],
-            contents=tuple(entry for entry in headings if entry.level <= IN_CONTENTS),
-            pictures=parsed.pictures,
-            words=language.words,
-        )
+        body = [chunk.node for chunk in chunks]
+        document, findings = finished(seminar, parsed, nodes, cover.blocks, body)
+        if document is None:
+            return Composed(None, (), findings)
         self._laying.turn(seminar.blocks)
-        return Composed(document, chunks, parsed.remarks)
+        return Composed(document, chunks, findings)

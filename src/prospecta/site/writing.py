@@ -10,6 +10,7 @@ from pathlib import Path
 
 from prospecta.caches import own
 from prospecta.findings import ToolError
+from prospecta.output import locked
 from prospecta.places import SITE
 
 MARKED = "Written by prospecta site: the whole folder is replaced each time.\n"
@@ -106,17 +107,6 @@ def _alone(folder: Path) -> Iterator[None]:
     if locks is None:
         yield
         return
-    from filelock import FileLock, Timeout
-
     name = blake2b(os.fsencode(folder), digest_size=16).hexdigest()
-    lock = FileLock(locks / f"{name}.lock", timeout=LOCK_SECONDS)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        message = f"another build has held {folder} for {LOCK_SECONDS} seconds"
-        raise ToolError(message) from error
-    try:
+    with locked(folder, locks / f"{name}.lock", LOCK_SECONDS):
         yield
-    finally:
-        with contextlib.suppress(OSError):
-            lock.release()
