@@ -158,6 +158,26 @@ def test_a_layout_without_measure_is_stopped() -> None:
             engine.result()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is read in /proc")
+def test_memory_does_not_grow_with_each_document() -> None:
+    held = []
+    with closing(Typst.start()) as engine:
+        for number in range(10):
+            words = [
+                str(pow(7, power, 10**12)) for power in range(number * 1800, number * 1800 + 1800)
+            ]
+            lines = [" ".join(words[at : at + 60]) for at in range(0, 1800, 60)]
+            engine.submit(job("\n\n".join(lines)))
+            engine.result()
+            held.append(_megabytes(engine._child.process.pid))
+    assert held[-1] - held[1] < 15, held  # 35 if all that was seen of each were kept
+
+
+def _megabytes(pid: int) -> float:
+    found = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    return sum(int(line.split()[1]) for line in found.splitlines() if line[:4] == "Pss:") / 1000
+
+
 def test_an_engine_that_died_is_told_and_started_anew() -> None:
     with closing(Typst.start()) as engine:
         engine.submit(job("Un."))

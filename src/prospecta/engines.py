@@ -32,12 +32,6 @@ class Engines:
         if self._typst is not None:
             self._typst.until = moment
 
-    def refresh(self) -> None:
-        """Start typst anew, which keeps what it has seen of every document."""
-        if self._typst is not None:
-            self._typst.close()
-            self._typst = Typst.start()
-
     def __enter__(self) -> Self:
         return self
 

@@ -22,6 +22,10 @@ MISSING = re.compile(r'^error: .*(?:the text|codepoint) `"((?:\\.|[^"\\])+)"`', 
 ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
 
+AGES = 4
+"""Empty documents that make typst forget one: it drops what the last ten layouts had no use for,
+and a document takes three of these. Less would keep more memory, more takes time."""
+
 Files = Mapping[str, bytes]
 
 
@@ -66,6 +70,11 @@ class Engine:
             pages
         )
         return self.compiled({"main.typ": sheet.encode(), **drawings}, format="png", ppi=DPI)
+
+    def forget(self) -> None:
+        """Let go of what typst keeps of earlier documents, or it grows with each."""
+        for _ in range(AGES):
+            self.compiled({"main.typ": b""})
 
     def compiled(self, files: Files, **options: Any) -> list[bytes]:
         """What typst makes of `main.typ`, page by page for drawings. Raises TypstError."""

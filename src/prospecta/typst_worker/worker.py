@@ -36,6 +36,7 @@ def main() -> None:
         encoded = json.dumps(header).encode()
         sys.stdout.buffer.writelines([b"%d\n" % len(encoded), encoded, *parts])
         sys.stdout.buffer.flush()
+        engine.forget()
 
 
 def limit() -> None:

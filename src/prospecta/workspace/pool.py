@@ -30,8 +30,8 @@ METHOD = "fork" if hasattr(os, "fork") else "spawn"
 """Forking is safe here: there is no thread yet. What was imported need not be imported again."""
 LAST = 2
 """Seconds that a worker has to clear up when it is told to end."""
-COLLECT, REFRESH = 8, 12
-"""After so many seminars a worker looks for garbage, and its typst, which keeps all, is renewed."""
+COLLECT = 8
+"""After so many seminars a worker looks for garbage."""
 
 
 @dataclass
@@ -134,8 +134,6 @@ def _serve(pipe: Connection, parent: int) -> None:
             done += 1
             if done % COLLECT == 0:
                 gc.collect()
-            if done % REFRESH == 0 and held:
-                held[0].refresh()
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if held:
         held.pop().kill()
