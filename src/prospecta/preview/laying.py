@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from pydantic import BaseModel
 
-from prospecta.block import Block, Context
+from prospecta.block import Block
 from prospecta.blocks.prose import Prose
 from prospecta.charts.look import Look
 from prospecta.compose.outline import drawn, inlines_of, target_of
@@ -15,13 +15,10 @@ from prospecta.compose.parsing import Parsed
 from prospecta.document import Blocks, Node, Picture, walk
 from prospecta.language import Language
 from prospecta.preview.chunks import Chunk
-from prospecta.preview.framing import Objects
+from prospecta.preview.drawing import Charts, Drawings
 from prospecta.preview.memory import Memory
 from prospecta.preview.pieces import Piece
-from prospecta.text import Authored
 from prospecta.typography import typeset
-
-Charts: TypeAlias = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +51,6 @@ class Laid:
     pictures: dict[str, Picture]
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    block: Block
-    look: Look
-    objects: Objects
-    words: Mapping[str, str]
-    charts: Charts
-
-
 @dataclass
 class Laying:
     """Lays out the blocks of a report; each is laid once as long as it stays what it is.
@@ -73,7 +61,10 @@ class Laying:
     language: Language
     look: Look
     memory: Memory = field(default_factory=Memory)
-    _drawings: dict[str, _Drawing] = field(default_factory=dict)
+    _drawings: Drawings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._drawings = Drawings(self.language)
 
     def block(self, name: str, block: Block, piece: Piece, depth: int, charts: Charts) -> Laid:
         key = ("block", name, id(piece), depth, id(charts))
@@ -110,31 +101,13 @@ class Laying:
     def charts(
         self, name: str, block: Block, objects: Mapping[str, BaseModel], parsed: Parsed
     ) -> Charts:
-        """The charts of a block, drawn anew only when something they show changed."""
-        kept = self._drawings.get(name)
-        if (
-            kept is None
-            or kept.block is not block
-            or kept.look != self.look
-            or not kept.objects.are(objects)
-            or any(parsed.bare(words) != bare for words, bare in kept.words.items())
-        ):
-            watched, words = Objects(objects), dict[str, str]()
-
-            def plain(one: Authored) -> str:
-                words[str(one)] = parsed.bare(str(one))
-                return parsed.plain(one)
-
-            charts = block.charts(Context(self.language, watched), plain, self.look)
-            if kept is not None and kept.charts == charts:
-                charts = kept.charts
-            kept = self._drawings[name] = _Drawing(block, self.look, watched, words, charts)
-        return kept.charts
+        """The charts of a block, in the colours of now."""
+        return self._drawings.of(name, block, objects, parsed, self.look.colours)
 
     def turn(self, names: Collection[str]) -> None:
         """Begin another round; of the drawings, those of these blocks are kept."""
         self.memory.turn()
-        self._drawings = {name: one for name, one in self._drawings.items() if name in names}
+        self._drawings.keep(names)
 
     def _lay(self, block: Block, piece: Piece, depth: int, charts: Charts) -> Laid:
         blocks, pictures = piece.blocks, dict[str, Picture]()
