@@ -41,6 +41,8 @@ def _identity(draft: Draft) -> dict[str, Any]:
         "language": "fr",
         "dates": meeting.day.isoformat(),
         "place": speech.one("towns"),
+        "territory": meeting.territory,
+        "topics": [capital(meeting.theme)],
         "horizon": meeting.day.year + 15,
         "series": series,
         "organisers": speech.random.sample(draft.organisations, 2),

@@ -8,7 +8,7 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -69,21 +69,23 @@ class Store:
 
     def shrink(self, limit: int) -> None:
         """Drop what was longest not used, until `limit` bytes are not exceeded."""
-        found = []
-        for kind in (RECORDS, OUTPUTS):
-            for path in self._folder.glob(f"{kind}/??/*"):
-                # Whatever else stands in the folder that was given is none of ours.
-                with contextlib.suppress(OSError):
-                    if NAME.fullmatch(path.name):
-                        stat = path.stat()
-                        found.append((stat.st_mtime_ns, stat.st_size, path))
+        found = [one for kind in (RECORDS, OUTPUTS) for one in self._held(kind)]
         total = sum(size for _, size, _ in found)
         for _, size, path in sorted(found):
             if total <= limit:
                 return
             with contextlib.suppress(OSError):
-                path.unlink()
+                Path(path).unlink()
                 total -= size
+
+    def _held(self, kind: str) -> Iterator[tuple[int, int, str]]:
+        # pathlib's `glob` takes five times as long.
+        for part in _entries(self._folder / kind):
+            for one in _entries(part.path):
+                if NAME.fullmatch(one.name):
+                    with contextlib.suppress(OSError):
+                        stat = one.stat(follow_symlinks=False)
+                        yield stat.st_mtime_ns, stat.st_size, one.path
 
     def _path(self, kind: str, key: str) -> Path:
         # A record may come from anywhere: what it names must not lead out of the folder.
@@ -93,3 +95,11 @@ class Store:
     def _touch(self, kind: str, key: str) -> None:
         with contextlib.suppress(OSError):
             os.utime(self._path(kind, key))
+
+
+def _entries(folder: str | Path) -> Sequence["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except OSError:  # there is none, or it is no folder
+        return ()
