@@ -22,9 +22,13 @@ MISSING = re.compile(r'^error: .*(?:the text|codepoint) `"((?:\\.|[^"\\])+)"`', 
 ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
 
-AGES = 4
-"""Empty documents that make typst forget one: it drops what the last ten layouts had no use for,
-and a document takes three of these. Less would keep more memory, more takes time."""
+AGES, ALL = 4, 10
+"""Layouts of nothing, with which typst forgets: it drops what the last ten had no use for.
+
+A document takes three layouts: with four more, the one before it is forgotten while it is laid out.
+"""
+LARGE = 50_000
+"""Bytes of a source of which nothing may be left when the next comes; forgetting takes its time."""
 
 Files = Mapping[str, bytes]
 
@@ -71,9 +75,9 @@ class Engine:
         )
         return self.compiled({"main.typ": sheet.encode(), **drawings}, format="png", ppi=DPI)
 
-    def forget(self) -> None:
-        """Let go of what typst keeps of earlier documents, or it grows with each."""
-        for _ in range(AGES):
+    def forget(self, source: bytes) -> None:
+        """Let go of what typst keeps of a document that was laid out, or it grows with each."""
+        for _ in range(ALL if len(source) > LARGE else AGES):
             self.compiled({"main.typ": b""})
 
     def compiled(self, files: Files, **options: Any) -> list[bytes]:

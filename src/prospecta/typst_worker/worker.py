@@ -32,11 +32,12 @@ def main() -> None:
     threading.Thread(target=listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
     engine = Engine(sys.argv[1])
     while True:
-        header, parts = answer(engine, *jobs.get())
+        job, texts = jobs.get()
+        header, parts = answer(engine, job, texts)
         encoded = json.dumps(header).encode()
         sys.stdout.buffer.writelines([b"%d\n" % len(encoded), encoded, *parts])
         sys.stdout.buffer.flush()
-        engine.forget()
+        engine.forget(texts[1])
 
 
 def limit() -> None:
