@@ -62,18 +62,25 @@ class Engines:
         self.pandoc = subprocess.Popen(command, stdin=pipes, stdout=pipes, text=True)
         self.fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
+    def parse(self, folder: Path) -> None:
+        """The words of the folder's `report.md`, and no document."""
+        self._ask(f"?{folder}")
+
     def make(self, folder: Path) -> None:
         """DOCX, HTML and PDF of the folder's `report.md`."""
         import typst
 
+        self._ask(str(folder))
+        typst.compile(folder / "report.typ", output=folder / "report.pdf", font_paths=self.fonts)
+
+    def _ask(self, line: str) -> None:
         assert self.pandoc.stdin is not None
         assert self.pandoc.stdout is not None
-        self.pandoc.stdin.write(f"{folder}\n")
+        self.pandoc.stdin.write(f"{line}\n")
         self.pandoc.stdin.flush()
         answer = self.pandoc.stdout.readline().strip()
         if answer != "ok":
             raise RuntimeError(answer)
-        typst.compile(folder / "report.typ", output=folder / "report.pdf", font_paths=self.fonts)
 
     def processor(self) -> float:
         """Seconds of processor time of this process and its pandoc so far (Linux)."""
@@ -95,14 +102,14 @@ def finished(folders: Sequence[Path], scratch: Path) -> list[Path]:
     return made
 
 
-def floor(folders: Sequence[Path], workers: int = CORES) -> Spent:
-    """Make every document of these folders of finished Markdown."""
+def floor(folders: Sequence[Path], workers: int = CORES, *, parse: bool = False) -> Spent:
+    """Make every document of these folders of finished Markdown, or only parse it."""
     context = get_context("spawn")
     todo, spent, ready = context.Queue(), context.Queue(), context.Barrier(workers + 1)
     for folder in [*folders, *[None] * workers]:
         todo.put(folder)
     crew = [
-        context.Process(target=_work, args=(todo, spent, ready), daemon=True)
+        context.Process(target=_work, args=(todo, spent, ready, parse), daemon=True)
         for _ in range(workers)
     ]
     for worker in crew:
@@ -117,14 +124,15 @@ def floor(folders: Sequence[Path], workers: int = CORES) -> Spent:
     return Spent(len(folders), passed, sum(answers))
 
 
-def _work(todo: Any, spent: Any, ready: Any) -> None:
+def _work(todo: Any, spent: Any, ready: Any, parse: bool) -> None:  # noqa: FBT001 - by place
     engines = Engines()
+    deed = engines.parse if parse else engines.make
     ready.wait()
     before = engines.processor()
     folder = None
     try:
         while folder := todo.get():
-            engines.make(folder)
+            deed(folder)
         spent.put(engines.processor() - before)
     except RuntimeError as error:  # typst's are, too
         spent.put(f"{folder}: {error}")
