@@ -245,6 +245,25 @@ def test_a_foreign_cache_leads_nowhere(tmp_path: Path) -> None:
     assert not list((tmp_path / "store").glob("outputs/??/" + "?" * 64))
 
 
+@pytest.mark.parametrize(
+    ("noted", "kept"),
+    [
+        pytest.param(b"2000", 2, id="there is room for it by what was noted"),
+        pytest.param(b"9990", 1, id="there is none: all is counted"),
+        pytest.param(b"none", 1, id="damaged"),
+        pytest.param(b"-99999", 1, id="impossible"),
+    ],
+)
+def test_a_cache_is_counted_when_it_may_be_full(tmp_path: Path, noted: bytes, kept: int) -> None:
+    store = Store(tmp_path)
+    names = [store.keep_output(letter * 6000) for letter in (b"a", b"b")]
+    os.utime(tmp_path / "outputs" / names[0][:2] / names[0], (1, 1))
+    (write(tmp_path, {"records/.size": ""}) / "records/.size").write_bytes(noted)
+    store.room(100, 10_000)
+    assert [store.output(name) is not None for name in names] == [kept == 2, True]
+    assert (tmp_path / "records/.size").read_bytes() == (b"2100" if kept == 2 else b"6000")
+
+
 def test_a_cache_goes_to_another_machine(tmp_path: Path) -> None:
     """The folder given by `--cache` is all that is needed: the rest is this machine's own."""
     store = tmp_path / "shared"

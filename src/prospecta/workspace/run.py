@@ -6,9 +6,12 @@ from prospecta.engines import Engines
 from prospecta.workspace.plan import Order, Plan
 from prospecta.workspace.pool import Step, alone, local
 from prospecta.workspace.store import Store
+from prospecta.workspace.walk import file_row
 from prospecta.workspace.work import BUILT, Outcome
 
 MEGABYTE = 1_000_000
+RECORD = 20_000
+"""Bytes that say of what a seminar's outputs were made, at most."""
 
 
 def run(order: Order, todo: Plan, engines: Callable[[], Engines], step: Step) -> Iterator[Outcome]:
@@ -29,10 +32,10 @@ def run(order: Order, todo: Plan, engines: Callable[[], Engines], step: Step) ->
 
 def noted(order: Order, todo: Plan, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     """The same outcomes; at their end, or when it is cut short, what they say is noted."""
-    grown = False
+    grown = 0
     try:
         for outcome in outcomes:
-            grown = grown or BUILT in outcome.states.values()
+            grown += _bytes(outcome) if BUILT in outcome.states.values() else 0
             if todo.ledger is not None and outcome.note:
                 todo.ledger.write(outcome.member, outcome.note)
             yield outcome
@@ -40,4 +43,9 @@ def noted(order: Order, todo: Plan, outcomes: Iterator[Outcome]) -> Iterator[Out
         if todo.ledger is not None:
             todo.ledger.save()
         if grown and order.cache is not None:
-            Store(order.cache).shrink(order.settings.limit * MEGABYTE)
+            Store(order.cache).room(grown, order.settings.limit * MEGABYTE)
+
+
+def _bytes(outcome: Outcome) -> int:
+    """About what was kept of a seminar: its outputs, and what says of what they were made."""
+    return RECORD + sum(row[1] for row in map(file_row, outcome.written))

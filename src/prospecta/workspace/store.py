@@ -17,6 +17,8 @@ from prospecta.caches import put
 
 RECORDS = "records"
 OUTPUTS = "outputs"
+SIZE = f"{RECORDS}/.size"
+"""The bytes of all records and outputs when they were last counted, and what came since."""
 NAME = re.compile(r"[0-9a-f]{64}")
 HEAD = "prospecta 1 "
 """What a record begins with, before the hash of the rest."""
@@ -67,16 +69,36 @@ class Store:
             put(self._path(OUTPUTS, name), data)
         return name
 
+    def room(self, grown: int, limit: int) -> None:
+        """Keep within `limit` bytes after about `grown` more; all is counted only if need be.
+
+        Two builds at once may note only one's growth: the next count sees both.
+        """
+        noted = self._noted()
+        if noted is None or noted + grown > limit or grown > limit // 10:
+            self.shrink(limit)
+        else:
+            put(self._folder / SIZE, b"%d" % (noted + grown))
+
+    def _noted(self) -> int | None:
+        """How many bytes there are as far as was noted."""
+        try:
+            noted = int((self._folder / SIZE).read_bytes()[:20])
+        except (OSError, ValueError):
+            return None
+        return noted if noted >= 0 else None
+
     def shrink(self, limit: int) -> None:
         """Drop what was longest not used, until `limit` bytes are not exceeded."""
         found = [one for kind in (RECORDS, OUTPUTS) for one in self._held(kind)]
         total = sum(size for _, size, _ in found)
         for _, size, path in sorted(found):
             if total <= limit:
-                return
+                break
             with contextlib.suppress(OSError):
                 Path(path).unlink()
                 total -= size
+        put(self._folder / SIZE, b"%d" % total)
 
     def _held(self, kind: str) -> Iterator[tuple[int, int, str]]:
         # pathlib's `glob` takes five times as long.
