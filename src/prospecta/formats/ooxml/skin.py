@@ -56,7 +56,13 @@ class Skin:
                 raise ToolError(message)
             return escape(known[place[1]])
 
-        return parse(PLACE.sub(value, self.theme.text(f"{FOLDER}/{name}")))
+        filled = PLACE.sub(value, self.theme.text(f"{FOLDER}/{name}"))
+        try:
+            return parse(filled)
+        except SyntaxError as error:  # as lxml's are
+            where = f"{self.theme.spoken(f'{FOLDER}/{name}')}, line {error.lineno}"
+            message = f"the template {where}: {error.msg.partition(', line ')[0]}"
+            raise ToolError(message) from error
 
     @cached_property
     def styles(self) -> Element:
