@@ -15,8 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from folders import SMALL, write
+from prospecta.cli import application
 from prospecta.formats import FORMATS
 from prospecta.workspace.settings import KNOWN_FORMATS
 from prospecta.workspace.shards import SLACK, cost, part, rank
@@ -183,6 +185,45 @@ def test_mistakes_of_the_workspace_are_told_on_their_lines(
     assert code == 1
     assert "prospecta.toml:3:1" in err
     assert "site.title" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("build --shard 1/3", "Écrivez : prospecta build --all --shard 1/3"),
+        ("check --jobs 2", "Écrivez : prospecta check --all --jobs 2"),
+        ("build ../seul --explain", "--explain ne sert que dans un dépôt de séminaires"),
+        ("build --all --theme absent", "« absent » n'est pas le dossier d'un thème."),
+        ("build --all --output prospecta.toml", "« prospecta.toml » n'est pas un dossier."),
+    ],
+)  # fmt: skip
+def test_options_that_would_do_nothing_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, told: str
+) -> None:
+    write(tmp_path / "seul", SMALL)
+    monkeypatch.chdir(workspace(tmp_path / "ws", "arles"))
+    done = CliRunner().invoke(application(), words.split())
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert told in done.stderr.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("folder", "advice"),
+    [
+        (".", "prospecta build --all) ; pour un seul, nommez son dossier"),
+        ("2026", "prospecta build --all) ; pour un seul, nommez-le après la commande : arles"),
+        ("2026/arles/text", "nommez le dossier de celui-ci après la commande : .."),
+        ("..", "nommez l'un d'eux après la commande : seul"),
+    ],
+)  # fmt: skip
+def test_at_the_root_of_a_workspace_all_is_advised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, advice: str
+) -> None:
+    write(tmp_path / "seul", SMALL)
+    monkeypatch.chdir(workspace(tmp_path / "ws", "arles"))
+    done = CliRunner().invoke(application(), ["check", folder])
+    assert done.exit_code == 1
+    assert advice in done.stdout.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("words", [["build", "--all"], ["list"]])

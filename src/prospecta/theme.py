@@ -43,7 +43,7 @@ class Theme:
 
         Raises ToolError for what is no such colour.
         """
-        colours = self._merged("colours")
+        colours = self._merged()
         for name, value in colours.items():
             if not COLOUR.fullmatch(value):
                 message = f"the theme's colour {name} is {value}, not one like #0f4c5c"
@@ -80,16 +80,16 @@ class Theme:
         """A file's name with that of the theme's folder before it, for a person."""
         return f"{self.path(name).resolve().parents[name.count('/')].name}/{name}"
 
-    def _merged(self, key: str) -> Mapping[str, str]:
+    def _merged(self) -> Mapping[str, str]:
         merged: dict[str, str] = {}
         for folder in reversed(self.folders):
             file = folder / "theme.yaml"
             if file.is_file():
-                own = table(file).get(key)
+                own = table(file).get("colours")
                 if isinstance(own, dict):
                     merged |= {name: str(value) for name, value in own.items()}
                 elif own is not None:
-                    message = f"the theme's {key} are not given by their names"
+                    message = "the theme's colours are not given by their names"
                     raise ToolError(message)
         return merged
 

@@ -44,6 +44,9 @@ def check(  # noqa: PLR0913 - typer makes an option of each
     if form not in FORMATS:
         wrong("not-a-format", language, name=form, known=", ".join(FORMATS))
     wanted = existing(folders, language)
+    if not every and (jobs or cache):
+        option = f"--jobs {jobs}" if jobs else f"--cache {cache}"
+        wrong("needs-all", language, option=option, command="check")
     from prospecta.commands.screen import write
     from prospecta.console import Console, hand_over
 

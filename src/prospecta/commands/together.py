@@ -33,6 +33,7 @@ class Asked:
     strict: bool = False
     trusted: bool = False
     quiet: bool = False
+    timings: bool = False
     every: bool = True
     jobs: int | None = None
     explain: bool = False
@@ -60,7 +61,7 @@ class Tally:
 def together(asked: Asked) -> int:
     """Build what was asked for, and answer the exit code."""
     console, order, found = understood(asked)
-    return build_all(order, found, console, explain=asked.explain)
+    return build_all(order, found, console, explain=asked.explain, timings=asked.timings)
 
 
 def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]":
@@ -209,6 +210,7 @@ def build_all(
     console: "Console",
     *,
     explain: bool = False,
+    timings: bool = False,
 ) -> int:
     """Bring the outputs of these seminars up to date, and say what became of them."""
     from prospecta import deadline
@@ -228,6 +230,8 @@ def build_all(
         for outcome in _worked(order, todo, console):
             tally.add(outcome)
             _one(order, outcome, console, explain=explain)
+            if timings:
+                console.timings(outcome.seconds)
     console.say(_summary(messages, len(found), tally))
     return max(tally.codes)
 

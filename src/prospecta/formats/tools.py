@@ -34,8 +34,8 @@ class Tools:
                 self._layout = self.typst.result()
             except LookError as error:
                 if self.theme.has(LOOK):
-                    where = f"{self.theme.spoken(LOOK)}, line {error.line}"
-                    message = f"the template {where}: {error.told}"
+                    name = self.theme.spoken(LOOK)
+                    message = f"the template {name}, line {error.line}: {error.told}"
                     raise ToolError(message) from error
                 raise
         return self._layout

@@ -60,8 +60,9 @@ class Skin:
         try:
             return parse(filled)
         except SyntaxError as error:  # as lxml's are
-            where = f"{self.theme.spoken(f'{FOLDER}/{name}')}, line {error.lineno}"
-            message = f"the template {where}: {error.msg.partition(', line ')[0]}"
+            why = error.msg.partition(", line ")[0]
+            file = self.theme.spoken(f"{FOLDER}/{name}")
+            message = f"the template {file}, line {error.lineno}: {why}"
             raise ToolError(message) from error
 
     @cached_property
