@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -135,14 +136,42 @@ def test_a_theme_of_the_repository_needs_trust(tmp_path: Path, prospecta: Comman
     toml = 'formats = ["html"]\ntheme = "themes/maison"\n'
     write(root, {"prospecta.toml": toml, "themes/maison/html/style.css": style})
     page = root / "2026/arles/build/arles.html"
-    code, out, _ = prospecta("build", "--all", cwd=root)
+    code, _, err = prospecta("build", "--all", cwd=root)
     assert code == 0
-    assert "ses modèles ne servent qu'avec --trust-templates" in out
+    assert "ses modèles ne servent qu'avec --trust-templates" in err
     assert b"#123456" not in page.read_bytes()
-    code, out, _ = prospecta("build", "--all", "--trust-templates", cwd=root)
-    assert code == 0
-    assert "--trust-templates" not in out
+    assert prospecta("build", "--all", "--trust-templates", cwd=root)[::2] == (0, "")
     assert b"#123456" in page.read_bytes()
+    assert "à jour" in prospecta("list", cwd=root)[1]
+
+
+def test_what_was_asked_for_comes_before_the_seminar_and_the_workspace_last(
+    tmp_path: Path, prospecta: Command
+) -> None:
+    root = workspace(tmp_path, "arles", "brest")
+    style, toml = "body { color: #%s }\n", 'formats = ["html"]\ntheme = "themes/maison"\n'
+    write(root, {"prospecta.toml": toml, "themes/maison/html/style.css": style % "123456"})
+    write(root, {"themes/autre/html/style.css": style % "654321"})
+    write(root / "2026/arles", {"seminar.yaml": f"theme: default\n{SMALL['seminar.yaml']}"})
+    pages = [root / f"2026/{town}/build/{town}.html" for town in ("arles", "brest")]
+    for words, looks in (("", ["", "123456"]), ("--theme themes/autre", ["654321", "654321"])):
+        done = prospecta("build", "--all", "--trust-templates", *words.split(), cwd=root)
+        assert done[::2] == (0, "")
+        found = [re.findall("color: #(123456|654321)", page.read_text("utf-8")) for page in pages]
+        assert [next(iter(one), "") for one in found] == looks
+
+
+@pytest.mark.parametrize("every", [[], ["--all"]])
+def test_a_folder_is_checked_as_it_would_be_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, every: list[str]
+) -> None:
+    root = workspace(tmp_path, "york")
+    write(root, {"prospecta.toml": 'language = "en"\ntheme = "themes/maison"\n'})
+    write(root / "2026/york", {"seminar.yaml": SMALL["seminar.yaml"].replace("language: fr\n", "")})
+    write(root, {"themes/maison/html/style.css": ""})
+    monkeypatch.chdir(root)
+    done = CliRunner().invoke(application(), ["check", *every, "2026/york", "--format", "json"])
+    assert (done.exit_code, json.loads(done.stdout)["folders"][0]["findings"]) == (0, [])
 
 
 def test_a_theme_that_is_not_there_is_a_mistake(tmp_path: Path, prospecta: Command) -> None:

@@ -35,6 +35,8 @@ def listing(
         wrong("not-a-format", language, name=form, known="text, json")
     settings = workspace((folders or [Path()])[0], language)
     found = below(settings, folders or [], language)
+    from dataclasses import replace
+
     from prospecta.messages import Messages
     from prospecta.workspace.about import abouts
     from prospecta.workspace.plan import plan
@@ -47,7 +49,10 @@ def listing(
     if todo.ledger is not None:
         todo.ledger.save()
     beside = neighbours(told)
-    states = {member: "up-to-date" if member in todo.fresh else "stale" for member in found}
+    # What was built with the templates that folders bring is as it should be, too.
+    trusted = plan(replace(order_of(settings), trusted=True), found).fresh if todo.tasks else {}
+    fresh = {*todo.fresh, *trusted}
+    states = {member: "up-to-date" if member in fresh else "stale" for member in found}
     for task in todo.tasks:
         if not task.earlier:
             states[task.member] = "state-none"

@@ -100,7 +100,7 @@ def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, .
     console = Console(language, quiet=asked.quiet)
     order = replace(
         order_of(settings, asked.formats, asked.cache),
-        theme=_theme(settings, asked, console),
+        theme=asked.theme,
         output=asked.output,
         strict=asked.strict,
         trusted=asked.trusted,
@@ -108,21 +108,11 @@ def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, .
         jobs=asked.jobs or os.cpu_count() or 1,
         scheduler=asked.scheduler,
     )
+    if settings.house is not None and asked.theme is None and not asked.trusted:
+        console.note(console.messages.interface("theme-untrusted", name=settings.theme))
     if asked.shard is not None:
         found = _shard(asked.shard, found, language)
     return console, order, found
-
-
-def _theme(settings: "Settings", asked: Asked, console: "Console") -> Path | None:
-    """The folder whose templates are trusted: the one asked for, or the workspace's own if so."""
-    from prospecta.theme import shipped_themes
-
-    if asked.theme is not None or not settings.theme or settings.theme in shipped_themes():
-        return asked.theme
-    if asked.trusted:
-        return settings.root / settings.theme
-    console.say(console.messages.interface("theme-untrusted", name=settings.theme) + "\n")
-    return None
 
 
 def _shard(

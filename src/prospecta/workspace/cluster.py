@@ -65,7 +65,7 @@ def cluster(tasks: Iterable[Task], address: str, step: Step) -> Iterator[Outcome
 
 def packed(task: Task) -> Parcel:
     """The task and its files, which are read here and nowhere else."""
-    theme = task.wishes.theme
+    theme = task.wishes.theme or task.wishes.house
     return Parcel(task, _read(task.folder), None if theme is None else _read(theme))
 
 
@@ -80,7 +80,8 @@ def remote(parcel: Parcel) -> tuple[Built | None, str]:
         theme = None
         if parcel.theme is not None:
             theme = _unpacked(Path(name) / "theme", parcel.theme)
-        wishes = replace(task.wishes, output=Path(name) / "out", theme=theme)
+        asked, house = (None, theme) if task.wishes.theme is None else (theme, None)
+        wishes = replace(task.wishes, output=Path(name) / "out", theme=asked, house=house)
         try:
             built = build(folder, wishes, begun(pages=True))
         except ToolError as error:

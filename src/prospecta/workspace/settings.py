@@ -42,6 +42,12 @@ class Settings:
     site: Site = field(default_factory=Site)
     limit: int = LIMIT
 
+    @property
+    def house(self) -> Path | None:
+        """The folder of a theme of the workspace's own."""
+        shipped = (templates() / "themes" / self.theme).is_dir()
+        return self.root / self.theme if self.theme and not shipped else None
+
 
 KNOWN_FORMATS = ("html", "docx", "pdf")
 """The names of `formats.FORMATS`, which is read later: a test holds them together."""
