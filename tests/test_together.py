@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from folders import SMALL, write
 from prospecta.cli import application
 from prospecta.formats import FORMATS
-from prospecta.workspace.settings import KNOWN_FORMATS
+from prospecta.workspace.keys import KNOWN_FORMATS
 from prospecta.workspace.shards import SLACK, cost, part, rank
 from prospecta.workspace.store import Store
 from prospecta.workspace.walk import Row

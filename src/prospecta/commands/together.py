@@ -142,7 +142,8 @@ def workspace(folder: Path, language: str) -> "Settings":
         from prospecta.reports.reviewed import Reviewed
         from prospecta.reports.text import text
 
-        told = text([Reviewed(root, mistakes, Messages.read(language))])
+        near = Path(os.path.relpath(root))
+        told = text([Reviewed(near, mistakes, Messages.read(language))])
         sys.stderr.write(told)
         raise typer.Exit(FINDINGS)
     return found
@@ -153,8 +154,8 @@ def order_of(
 ) -> "Order":
     """What is asked of a workspace when nothing else is said."""
     from prospecta.caches import own
+    from prospecta.workspace.keys import KNOWN_FORMATS
     from prospecta.workspace.plan import Order
-    from prospecta.workspace.settings import KNOWN_FORMATS
 
     wanted = tuple(formats or settings.formats or KNOWN_FORMATS)
     chosen = tuple(name for name in KNOWN_FORMATS if name in wanted)
