@@ -205,6 +205,29 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, prospecta: Comman
     assert out.endswith("3 séminaires : 2 construits, 0 repris, 0 inchangés, 1 en échec.\n")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "--cache prospecta.toml",
+            "rien ne peut être gardé dans prospecta.toml : ce fichier existe",
+        ),
+        ("--cache prospecta.toml/x", "prospecta.toml/x : ce n'est pas un dossier. Tout est donc"),
+        ("", "votre dossier de cache ne peut pas servir : il ne peut pas être créé, ou d'autres"),
+    ],
+)
+def test_a_cache_that_cannot_be_used_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, told: str
+) -> None:
+    monkeypatch.chdir(workspace(tmp_path, "arles"))
+    monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
+    done = CliRunner().invoke(application(), ["build", "--all", *words.split()])
+    assert done.exit_code == 0
+    assert done.stdout.endswith("1 séminaire : 1 construits, 0 repris, 0 inchangés, 0 en échec.\n")
+    assert done.stderr.count("\n") == 1
+    assert told in done.stderr.replace("\u00a0", " ")
+
+
 def test_mistakes_of_the_workspace_are_told_on_their_lines(
     tmp_path: Path, prospecta: Command
 ) -> None:

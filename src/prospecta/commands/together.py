@@ -112,7 +112,21 @@ def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, .
         console.note(console.messages.interface("theme-untrusted", name=settings.theme))
     if asked.shard is not None:
         found = _shard(asked.shard, found, language)
-    return console, order, found
+    return console, replace(order, cache=_cache(order.cache, console)), found
+
+
+def _cache(folder: Path | None, console: "Console") -> Path | None:
+    """The folder if something can be kept in it, else nothing, which is said."""
+    from prospecta.caches import refusal
+
+    say = console.messages
+    if folder is None:
+        console.note(say.interface("cache-none"))
+        return None
+    reason = refusal(folder)
+    if reason:
+        console.note(say.interface("cache-refused", folder=folder, reason=say.failure(reason)))
+    return None if reason else folder
 
 
 def _shard(
@@ -223,6 +237,8 @@ def build_all(
             _one(order, outcome, console, explain=explain)
             if timings:
                 console.timings(outcome.seconds)
+    if tally.states["built"] and order.cache is not None:
+        _cache(order.cache, console)  # it may be full by now
     console.say(_summary(messages, len(found), tally))
     return max(tally.codes)
 
