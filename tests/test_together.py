@@ -299,14 +299,64 @@ def test_the_list(tmp_path: Path, prospecta: Command) -> None:
     assert code == 0
     assert [" ".join(line.split()) for line in out.splitlines() if line.strip()] == [
         "prospecta.toml",
-        "Date Titre Série État Documents",
-        "2026-05-28 Un territoire accueillant Avenir n° 2 projet à jour",
-        "2026-05-28 Un territoire accueillant Avenir n° 1 validé à construire",
+        "Date Titre Série État Documents Dossier",
+        "2026-05-28 Un territoire Avenir n° 2 projet à jour 2026/arles",
+        "accueillant",
+        "2026-05-28 Un territoire Avenir n° 1 validé à construire 2026/brest",
+        "accueillant",
     ]
+    write(root / "2026/arles", {"text/accueil.md": "Autrement.\n"})
     _, out, _ = prospecta("list", "--format", "json", cwd=root)
     told = {row["folder"]: row for row in json.loads(out)}
+    assert [row["outputs"] for row in told.values()] == ["stale", "missing"]
     assert told["2026/arles"]["predecessor"] == "2026/brest"
     assert told["2026/brest"]["successor"] == "2026/arles"
+
+
+def ranked(**series: str) -> dict[str, str]:
+    said = SMALL["seminar.yaml"]
+    return {
+        f"2026/{town}/seminar.yaml": f"{said}series: {{{one}}}\n" for town, one in series.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "files", "told"),
+    [
+        ("list", {}, ""),
+        ("list", {".modele/seminar.yaml": "", ".git/config": ""}, ".modele est laissé de côté"),
+        ("check --all", {".modele/seminar.yaml": ""}, ".modele est laissé de côté : son"),
+        ("list 2026", {".modele/seminar.yaml": ""}, ""),
+        ("list", {"2026/build/seminar.yaml": ""}, "2026/build est laissé de côté : un"),
+        ("list", {"2026/arles/build/seminar.yaml": ""}, ""),
+        ("list", {"2026/gap/seminar.yml": ""}, "renommez son fichier « seminar.yml »"),
+        ("list", {"2026/lien": "../../ailleurs"}, "2026/lien est laissé de côté : c'est un"),
+        ("list", {"2026/lien": "arles"}, ""),
+        ("list", ranked(arles="name: Avenir, number: 1", brest="name: Avenir, number: 2"), ""),
+        ("list", ranked(arles="name: Avenir, number: 1", brest="name: Passé, number: 1"), ""),
+        ("list", ranked(arles="name: Avenir", brest="name: avenir"),
+         "Série « Avenir » : sans numéro et à la même date, 2026-05-28 : 2026/arles, 2026/brest."),
+        ("list", ranked(arles="name: Avenir, number: 2", brest="name: Avenir, number: 2"),
+         "Série « Avenir » : le même numéro, 2, est donné à 2026/arles, 2026/brest. Leur ordre"),
+        ("check --all", ranked(arles="name: Avenir, number: 2", brest="number: 2, name: Avenir"),
+         "Série « Avenir » : le même numéro, 2, est donné à 2026/arles, 2026/brest. Leur ordre"),
+    ],
+)  # fmt: skip
+def test_what_is_odd_in_a_workspace_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, files: dict[str, str], told: str
+) -> None:
+    root = workspace(tmp_path / "ws")
+    write(tmp_path / "ailleurs", SMALL)
+    for name, held in files.items():
+        if name.endswith("lien"):
+            (root / name).symlink_to(held)
+        else:
+            write(root, {name: held})
+    monkeypatch.chdir(root)
+    done = CliRunner().invoke(application(), words.split())
+    assert done.exit_code == 0
+    assert done.stderr.count("\n") == bool(told)
+    assert told in done.stderr.replace("\u00a0", " ")
 
 
 def test_a_damaged_cache_is_noticed(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from prospecta.console import Console
     from prospecta.messages import Messages
     from prospecta.review import Review
+    from prospecta.workspace.about import About
     from prospecta.workspace.plan import Order, Plan
     from prospecta.workspace.settings import Settings
     from prospecta.workspace.walk import Row
@@ -71,7 +72,9 @@ def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]
     from prospecta import deadline
     from prospecta.findings import ToolError
     from prospecta.review import Review
+    from prospecta.workspace.about import abouts, alike
     from prospecta.workspace.plan import plan
+    from prospecta.workspace.terms import terms
 
     _, order, found = understood(asked)
     order = replace(order, formats=(), thorough=True)
@@ -83,6 +86,8 @@ def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]
             console.failed(folder, ToolError(outcome.failure))
         review = Review(outcome.language, list(outcome.findings))
         told[outcome.member] = (folder, review, outcome.failure)
+    root, given = order.settings.root, terms(order.settings).given
+    twice(abouts(root, alike(root, found), given, None), console)
     return [told[member] for member in found]
 
 
@@ -96,8 +101,8 @@ def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, .
     settings = workspace((asked.folders or [Path()])[0], language)
     language = speech.language(asked.lang, settings.language)
     folders = asked.folders
-    found = below(settings, folders, language) if asked.every else named(settings, folders)
     console = Console(language, quiet=asked.quiet)
+    found = below(settings, folders, console) if asked.every else named(settings, folders)
     order = replace(
         order_of(settings, asked.formats, asked.cache),
         theme=asked.theme,
@@ -190,23 +195,41 @@ def named(settings: "Settings", folders: Sequence[Path]) -> "Mapping[str, tuple[
 
 
 def below(
-    settings: "Settings", folders: Sequence[Path], language: str
+    settings: "Settings", folders: Sequence[Path], console: "Console"
 ) -> "Mapping[str, tuple[Row, ...]]":
-    """The seminars below these folders of a workspace, or below all of it."""
-    from prospecta.workspace.walk import members
+    """The seminars below these folders of a workspace, or below all of it.
 
-    folder = settings.root / settings.site.folder
-    found = members(settings.root, (settings.site.folder,) if (folder / SITE).exists() else ())
-    if folders:
-        places = [folder.resolve() for folder in folders]
-        found = {
-            member: rows
-            for member, rows in found.items()
-            if any((settings.root / member).is_relative_to(place) for place in places)
-        }
+    What looks like one of them and is none is told.
+    """
+    from prospecta.workspace.walk import Aside, members
+
+    root, folder = settings.root, settings.root / settings.site.folder
+    aside: list[Aside] = []
+    there = members(root, (settings.site.folder,) if (folder / SITE).exists() else (), aside)
+    places = [folder.resolve() for folder in folders] or [root]
+
+    def meant(member: str) -> bool:
+        return any((root / member).is_relative_to(place) for place in places)
+
+    say = console.messages
+    for one in sorted(aside):
+        if meant(one.path):
+            path = Path(os.path.relpath(root / one.path))
+            console.note(say.interface(f"aside-{one.why}", folder=path, name=one.name))
+    found = {member: rows for member, rows in there.items() if meant(member)}
     if not found:
-        wrong("no-members", language)
+        wrong("no-members", say.language)
     return found
+
+
+def twice(told: "Mapping[str, About]", console: "Console") -> None:
+    """Tell which seminars of a series cannot be put in order."""
+    from prospecta.workspace.series import doubles
+
+    for name, one, members in doubles(told):
+        key, rank = ("twice-number", one.number) if one.number else ("twice-dates", one.dates[-1])
+        folders = ", ".join(member or "." for member in members)
+        console.note(console.messages.interface(key, name=name, rank=rank, folders=folders))
 
 
 def build_all(
