@@ -20,8 +20,11 @@ from typer.testing import CliRunner
 
 from folders import SMALL, write
 from prospecta.cli import application
+from prospecta.commands.whys import why
 from prospecta.formats import FORMATS
+from prospecta.messages import Messages
 from prospecta.workspace.keys import KNOWN_FORMATS
+from prospecta.workspace.reasons import Reason
 from prospecta.workspace.shards import SLACK, cost, part, rank
 from prospecta.workspace.store import Store
 from prospecta.workspace.walk import Row
@@ -104,10 +107,39 @@ def test_why_each_output_was_built_or_kept(tmp_path: Path, prospecta: Command) -
     _, out, _ = prospecta("build", "--all", "--explain", cwd=root)
     assert sorted(out.splitlines()[:-1]) == [
         "  html  construit  text/accueil.md a changé",
-        "  html  repris     document absent ou modifié à la main\u00a0: html",
+        "  html  repris     document absent ou modifié à la main, repris du cache",
         "2026/arles",
         "2026/brest",
     ]
+
+
+ALTERED = "document absent ou modifié à la main"
+
+
+@pytest.mark.parametrize(
+    ("form", "state", "reasons", "told"),
+    [
+        ("html", "kept", (), "rien n'a changé de ce qui le compose"),
+        ("html", "built", (Reason("why-first"),), "première construction ici"),
+        ("html", "kept", (Reason("why-first"),),
+         "jamais construit ici, mais le document en place est déjà le bon"),
+        ("html", "restored", (Reason("why-first"),),
+         "jamais construit ici, mais trouvé dans le cache"),
+        ("html", "kept", (Reason("why-added", "README.md"),),
+         "README.md est nouveau, sans effet sur ce document"),
+        ("html", "restored", (Reason("why-theme"), Reason("why-options")),
+         "le thème a changé, les options ont changé ; trouvé dans le cache"),
+        ("html", "kept", (Reason("why-lost", "pdf"),), "rien n'a changé de ce qui le compose"),
+        ("pdf", "built", (Reason("why-lost", "docx, pdf"),), ALTERED),
+        ("pdf", "restored", (Reason("why-lost", "docx, pdf"),), f"{ALTERED}, repris du cache"),
+        ("pdf", "kept", (Reason("why-lost", "docx, pdf"),),
+         "le fichier a été touché, mais son contenu est le même"),
+    ],
+)  # fmt: skip
+def test_a_reason_does_not_contradict_what_became_of_the_output(
+    form: str, state: str, reasons: tuple[Reason, ...], told: str
+) -> None:
+    assert why(Messages.read("fr"), form, state, reasons).replace("\u00a0", " ") == told
 
 
 def test_a_seminar_of_a_workspace_built_by_itself(tmp_path: Path, prospecta: Command) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from prospecta.review import Review
     from prospecta.workspace.about import About
     from prospecta.workspace.plan import Order, Plan
+    from prospecta.workspace.reasons import Reason
     from prospecta.workspace.settings import Settings
     from prospecta.workspace.walk import Row
     from prospecta.workspace.work import Outcome
@@ -253,7 +254,7 @@ def build_all(
     if explain:
         for member in todo.fresh:
             console.say(f"{member or '.'}\n")
-            _tell(console, dict.fromkeys(order.formats, "kept"), messages.interface("why-same"))
+            _tell(console, dict.fromkeys(order.formats, "kept"), ())
     if todo.tasks:
         for outcome in _worked(order, todo, console):
             tally.add(outcome)
@@ -297,9 +298,8 @@ def _one(order: "Order", outcome: "Outcome", console: "Console", *, explain: boo
         found = Reviewed(folder, outcome.findings, messages, strict=order.strict)
         console.findings(text([found]) if found.failed else brief(found))
     if explain:
-        why = [messages.interface(one.key, name=one.name) for one in outcome.reasons]
         console.say(f"{outcome.member or '.'}\n")
-        _tell(console, outcome.states, ", ".join(why) or messages.interface("why-same"))
+        _tell(console, outcome.states, outcome.reasons)
     elif order.thorough:
         console.written([Path(os.path.relpath(path)) for path in outcome.written])
     elif outcome.written:
@@ -307,10 +307,13 @@ def _one(order: "Order", outcome: "Outcome", console: "Console", *, explain: boo
         console.say(messages.interface("member-done", folder=folder, formats=made) + "\n")
 
 
-def _tell(console: "Console", states: Mapping[str, str], why: str) -> None:
+def _tell(console: "Console", states: Mapping[str, str], reasons: "Sequence[Reason]") -> None:
+    from prospecta.commands.whys import why
+
+    messages = console.messages
     for form, state in states.items():
-        told = console.messages.interface(f"state-{state}")
-        console.say(f"  {form:<5} {told:<10} {why}\n")
+        told = messages.interface(f"state-{state}")
+        console.say(f"  {form:<5} {told:<10} {why(messages, form, state, reasons)}\n")
 
 
 def _summary(messages: "Messages", count: int, tally: Tally) -> str:
