@@ -127,6 +127,8 @@ ALTERED = "document absent ou modifié à la main"
          "jamais construit ici, mais trouvé dans le cache"),
         ("html", "kept", (Reason("why-added", "README.md"),),
          "README.md est nouveau, sans effet sur ce document"),
+        ("html", "kept", (Reason("why-added", "README.md"), Reason("why-lost", "html")),
+         "README.md est nouveau, sans effet sur ce document"),
         ("html", "restored", (Reason("why-theme"), Reason("why-options")),
          "le thème a changé, les options ont changé ; trouvé dans le cache"),
         ("html", "kept", (Reason("why-lost", "pdf"),), "rien n'a changé de ce qui le compose"),
@@ -211,7 +213,7 @@ def test_a_theme_that_is_not_there_is_a_mistake(tmp_path: Path, prospecta: Comma
     write(root, {"prospecta.toml": 'theme = "themes/maisson"\n'})
     code, _, err = prospecta("build", "--all", "--trust-templates", cwd=root)
     assert code == 1
-    assert "prospecta.toml:1:1" in err
+    assert "prospecta.toml:1:9" in err
 
 
 def test_a_site_s_folder_hides_no_seminar(tmp_path: Path, prospecta: Command) -> None:
@@ -267,8 +269,8 @@ def test_mistakes_of_the_workspace_are_told_on_their_lines(
     write(root, {"prospecta.toml": 'formats = ["html"]\n[site]\ntitel = "Nos séminaires"\n'})
     code, _, err = prospecta("build", "--all", "--lang", "fr", cwd=root)
     assert code == 1
-    assert "prospecta.toml:3:1" in err
-    assert "site.title" in err
+    assert "--> prospecta.toml:3:1" in err
+    assert 'Écrivez : title = "Nos séminaires"' in err.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

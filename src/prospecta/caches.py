@@ -29,14 +29,15 @@ def own(part: str) -> Path | None:
 
 def refusal(folder: Path) -> str:
     """Why nothing can be kept in a folder, in the system's words; an empty text if it can."""
-    import tempfile
-
+    trial = folder / f".{os.getpid()}.try"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(bytes(TRIED))
+        trial.write_bytes(bytes(TRIED))
     except OSError as error:
         return error.strerror or type(error).__name__
+    finally:
+        with contextlib.suppress(OSError):
+            trial.unlink()
     return ""
 
 

@@ -108,7 +108,7 @@ def _terms(folder: Path, console: "Console", *, trusted: bool) -> "Terms":
 
     if root_of(folder) is None:
         return Terms(trusted=trusted)
-    from prospecta.commands.together import workspace
+    from prospecta.commands.members import workspace
     from prospecta.workspace.terms import terms
 
     return terms(workspace(folder, console.messages.language), trusted=trusted)

@@ -27,8 +27,8 @@ def listing(
 ) -> None:
     """List the seminars of a workspace: date, title, series, status, state of their documents."""
     from prospecta.commands import speech
+    from prospecta.commands.members import below, order_of, twice, workspace
     from prospecta.commands.options import wrong
-    from prospecta.commands.together import below, order_of, twice, workspace
 
     language = speech.language(lang)
     if form not in {"text", "json"}:

@@ -1,24 +1,21 @@
 """`prospecta build` in a workspace: what changed is built, the rest is left as it is."""
 
 import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
+from prospecta.commands.members import below, named, order_of, twice, workspace
 from prospecta.commands.options import wrong
-from prospecta.places import SITE
 
 if TYPE_CHECKING:
     from prospecta.console import Console
     from prospecta.messages import Messages
     from prospecta.review import Review
-    from prospecta.workspace.about import About
     from prospecta.workspace.plan import Order, Plan
     from prospecta.workspace.reasons import Reason
-    from prospecta.workspace.settings import Settings
     from prospecta.workspace.walk import Row
     from prospecta.workspace.work import Outcome
 
@@ -81,6 +78,7 @@ def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]
     order = replace(order, formats=(), thorough=True)
     deadline.stop()
     told = {}
+    kept(order.cache, console)
     for outcome in _worked(order, plan(order, found), console):
         folder = Path(os.path.relpath(order.settings.root / outcome.member))
         if outcome.failure:
@@ -118,21 +116,7 @@ def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, .
         console.note(console.messages.interface("theme-untrusted", name=settings.theme))
     if asked.shard is not None:
         found = _shard(asked.shard, found, language)
-    return console, replace(order, cache=_cache(order.cache, console)), found
-
-
-def _cache(folder: Path | None, console: "Console") -> Path | None:
-    """The folder if something can be kept in it, else nothing, which is said."""
-    from prospecta.caches import refusal
-
-    say = console.messages
-    if folder is None:
-        console.note(say.interface("cache-none"))
-        return None
-    reason = refusal(folder)
-    if reason:
-        console.note(say.interface("cache-refused", folder=folder, reason=say.failure(reason)))
-    return None if reason else folder
+    return console, order, found
 
 
 def _shard(
@@ -144,93 +128,6 @@ def _shard(
     if which is None:
         wrong("not-a-shard", language)
     return part(found, *which)
-
-
-def workspace(folder: Path, language: str) -> "Settings":
-    """The workspace that a folder stands in. Leaves when there is none, or when it is wrong."""
-    from prospecta.places import root_of
-    from prospecta.workspace.settings import settings
-
-    root = root_of(folder)
-    if root is None:
-        wrong("no-workspace", language)
-    found, mistakes = settings(root)
-    if mistakes:
-        import typer
-
-        from prospecta.messages import Messages
-        from prospecta.reports.reviewed import Reviewed
-        from prospecta.reports.text import text
-
-        near = Path(os.path.relpath(root))
-        told = text([Reviewed(near, mistakes, Messages.read(language))])
-        sys.stderr.write(told)
-        raise typer.Exit(FINDINGS)
-    return found
-
-
-def order_of(
-    settings: "Settings", formats: Sequence[str] | None = None, cache: Path | None = None
-) -> "Order":
-    """What is asked of a workspace when nothing else is said."""
-    from prospecta.caches import own
-    from prospecta.workspace.keys import KNOWN_FORMATS
-    from prospecta.workspace.plan import Order
-
-    wanted = tuple(formats or settings.formats or KNOWN_FORMATS)
-    chosen = tuple(name for name in KNOWN_FORMATS if name in wanted)
-    return Order(settings, chosen, cache=cache or own("outputs"))
-
-
-def named(settings: "Settings", folders: Sequence[Path]) -> "Mapping[str, tuple[Row, ...]]":
-    """These seminar folders of a workspace, by their paths from its root."""
-    from prospecta.workspace.walk import rows
-
-    places = (folder.resolve() for folder in folders)
-    return {
-        ""
-        if place == settings.root
-        else Path(os.path.relpath(place, settings.root)).as_posix(): rows(place)
-        for place in places
-    }
-
-
-def below(
-    settings: "Settings", folders: Sequence[Path], console: "Console"
-) -> "Mapping[str, tuple[Row, ...]]":
-    """The seminars below these folders of a workspace, or below all of it.
-
-    What looks like one of them and is none is told.
-    """
-    from prospecta.workspace.walk import Aside, members
-
-    root, folder = settings.root, settings.root / settings.site.folder
-    aside: list[Aside] = []
-    there = members(root, (settings.site.folder,) if (folder / SITE).exists() else (), aside)
-    places = [folder.resolve() for folder in folders] or [root]
-
-    def meant(member: str) -> bool:
-        return any((root / member).is_relative_to(place) for place in places)
-
-    say = console.messages
-    for one in sorted(aside):
-        if meant(one.path):
-            path = Path(os.path.relpath(root / one.path))
-            console.note(say.interface(f"aside-{one.why}", folder=path, name=one.name))
-    found = {member: rows for member, rows in there.items() if meant(member)}
-    if not found:
-        wrong("no-members", say.language)
-    return found
-
-
-def twice(told: "Mapping[str, About]", console: "Console") -> None:
-    """Tell which seminars of a series cannot be put in order."""
-    from prospecta.workspace.series import doubles
-
-    for name, one, members in doubles(told):
-        key, rank = ("twice-number", one.number) if one.number else ("twice-dates", one.dates[-1])
-        folders = ", ".join(member or "." for member in members)
-        console.note(console.messages.interface(key, name=name, rank=rank, folders=folders))
 
 
 def build_all(
@@ -256,15 +153,29 @@ def build_all(
             console.say(f"{member or '.'}\n")
             _tell(console, dict.fromkeys(order.formats, "kept"), ())
     if todo.tasks:
+        room = kept(order.cache, console)
         for outcome in _worked(order, todo, console):
             tally.add(outcome)
             _one(order, outcome, console, explain=explain)
             if timings:
                 console.timings(outcome.seconds)
-    if tally.states["built"] and order.cache is not None:
-        _cache(order.cache, console)  # it may be full by now
+        if room and tally.states["built"]:
+            kept(order.cache, console)  # it may be full by now
     console.say(_summary(messages, len(found), tally))
     return max(tally.codes)
+
+
+def kept(folder: Path | None, console: "Console") -> bool:
+    """Whether something can be kept in a cache's folder; if not, that is said."""
+    from prospecta.caches import refusal
+
+    say = console.messages
+    reason = "" if folder is None else refusal(folder)
+    if folder is None:
+        console.note(say.interface("cache-none"))
+    elif reason:
+        console.note(say.interface("cache-refused", folder=folder, reason=say.failure(reason)))
+    return folder is not None and not reason
 
 
 def _worked(order: "Order", todo: "Plan", console: "Console") -> "Iterator[Outcome]":

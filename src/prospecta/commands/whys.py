@@ -9,6 +9,8 @@ from prospecta.workspace.reasons import FIRST, LOST, Reason
 def why(messages: Messages, form: str, state: str, reasons: Sequence[Reason]) -> str:
     """The reasons that hold for this format, and why they came to nothing if they did."""
     own = [one for one in reasons if one.key != LOST or form in one.name.split(", ")]
+    if state == "kept":  # a file that was touched and holds the same came to nothing anyway
+        own = [one for one in own if one.key != LOST] or own
     if not own:
         return messages.interface("why-same")
     if state != "built" and own[0].key in {FIRST, LOST}:

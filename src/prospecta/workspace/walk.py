@@ -6,7 +6,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from prospecta.astray import is_seminar
 from prospecta.places import BUILD, SEMINAR
 
 Row: TypeAlias = tuple[str, int, int, int, int]
@@ -55,7 +54,7 @@ def members(
             why = _left_out(entry, root)
             if below not in left_out and not why and entry.is_dir(follow_symlinks=False):
                 waiting.append((below, entry.path))
-            elif aside is not None and why and is_seminar(Path(entry.path)):
+            elif aside is not None and why and Path(entry.path, SEMINAR).is_file():
                 aside.append(Aside(below, why))
             elif aside is not None and entry.name.lower() in MISNAMED:
                 aside.append(Aside(path, "named", entry.name))
