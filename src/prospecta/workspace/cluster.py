@@ -100,8 +100,10 @@ def _program() -> Mapping[str, str]:
 
 
 def _received(task: Task, job: Job | None, future: Any) -> Outcome:
-    if future.status != "finished":
-        return Outcome(task.member, failure=f"the cluster: {future.exception()}")
+    # It waits: what was finished on a worker that is lost is made again on another.
+    error = future.exception()
+    if error is not None:
+        return Outcome(task.member, failure=f"the cluster: {error}")
     built, failure = future.result()
     if built is None:
         return Outcome(task.member, failure=failure)
