@@ -274,6 +274,7 @@ def started(scene: Scene, *words: str) -> "subprocess.Popen[str]":
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        env={**os.environ, "LC_ALL": "en_GB.UTF-8"},
         start_new_session=True,
     )
 

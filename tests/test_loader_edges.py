@@ -12,6 +12,7 @@ from folders import write
 from prospecta.encodings import decode
 from prospecta.findings import Finding, Span
 from prospecta.folder import default_id, files, no_seminar, sort_out
+from prospecta.messages import Messages
 from prospecta.source import Source
 from prospecta.strict_yaml import Mapping, Node, Null, Scalar, Sequence, load, quoted
 from prospecta.strict_yaml.advice import MAX_LINE
@@ -843,6 +844,28 @@ def test_a_path_has_a_kind_or_no_place(path: str, kind: str | None, suggestion: 
         return
     values = {"path": path, "suggestion": suggestion, "known": "actions, swot, workshops"}
     assert findings == [Finding("unknown-file", Span(path), values)]
+
+
+@pytest.mark.parametrize(
+    ("paths", "told"),
+    [
+        ("brest/seminar.yaml brest/text/a.md brest/notes.md", ["brest"]),
+        ("2026/brest/seminar.yaml 2026/brest/in/seminar.yaml", ["2026/brest"]),
+        ("arles/seminar.yaml arles-2/seminar.yaml", ["arles", "arles-2"]),
+    ],
+)
+def test_a_seminar_in_a_seminar_is_told_in_one_finding(paths: str, told: list[str]) -> None:
+    kind_of, findings = sort_out(["actions.yaml", *paths.split()], KINDS)
+    assert kind_of == {"actions.yaml": "actions"}
+    assert [one.values["folder"] for one in findings] == told
+    hint = Messages.read("fr").hint(findings[0]).replace("\u00a0", " ")
+    assert hint.endswith(f"déplacez « {told[0]} » à côté de ce dossier-ci.")
+
+
+def test_a_kind_s_folder_is_no_seminar_whatever_it_holds() -> None:
+    kind_of, findings = sort_out(["swot/jour.yaml", "swot/seminar.yaml"], KINDS)
+    assert kind_of == {"swot/jour.yaml": "swot", "swot/seminar.yaml": "swot"}
+    assert findings == []
 
 
 @pytest.mark.parametrize(

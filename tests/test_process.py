@@ -180,7 +180,8 @@ way_in.main()
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 def test_an_interruption_that_falls_into_a_clearing_up_is_not_lost() -> None:
-    done = subprocess.run([sys.executable, "-c", LATE], capture_output=True, text=True, check=False)
+    line, spoken = [sys.executable, "-c", LATE], {**os.environ, "LC_ALL": "en_GB.UTF-8"}
+    done = subprocess.run(line, capture_output=True, text=True, check=False, env=spoken)
     said = "prospecta: interrupted; no output was left half written.\n"
     assert (done.returncode, done.stderr) == (130, said)
 

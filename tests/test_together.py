@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -15,10 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from folders import SMALL, write
+from prospecta.cli import application
+from prospecta.commands.whys import why
 from prospecta.formats import FORMATS
-from prospecta.workspace.settings import KNOWN_FORMATS
+from prospecta.messages import Messages
+from prospecta.workspace.keys import KNOWN_FORMATS
+from prospecta.workspace.reasons import Reason
 from prospecta.workspace.shards import SLACK, cost, part, rank
 from prospecta.workspace.store import Store
 from prospecta.workspace.walk import Row
@@ -101,10 +107,41 @@ def test_why_each_output_was_built_or_kept(tmp_path: Path, prospecta: Command) -
     _, out, _ = prospecta("build", "--all", "--explain", cwd=root)
     assert sorted(out.splitlines()[:-1]) == [
         "  html  construit  text/accueil.md a changé",
-        "  html  repris     document absent ou modifié à la main\u00a0: html",
+        "  html  repris     document absent ou modifié à la main, repris du cache",
         "2026/arles",
         "2026/brest",
     ]
+
+
+ALTERED = "document absent ou modifié à la main"
+
+
+@pytest.mark.parametrize(
+    ("form", "state", "reasons", "told"),
+    [
+        ("html", "kept", (), "rien n'a changé de ce qui le compose"),
+        ("html", "built", (Reason("why-first"),), "première construction ici"),
+        ("html", "kept", (Reason("why-first"),),
+         "jamais construit ici, mais le document en place est déjà le bon"),
+        ("html", "restored", (Reason("why-first"),),
+         "jamais construit ici, mais trouvé dans le cache"),
+        ("html", "kept", (Reason("why-added", "README.md"),),
+         "README.md est nouveau, sans effet sur ce document"),
+        ("html", "kept", (Reason("why-added", "README.md"), Reason("why-lost", "html")),
+         "README.md est nouveau, sans effet sur ce document"),
+        ("html", "restored", (Reason("why-theme"), Reason("why-options")),
+         "le thème a changé, les options ont changé ; trouvé dans le cache"),
+        ("html", "kept", (Reason("why-lost", "pdf"),), "rien n'a changé de ce qui le compose"),
+        ("pdf", "built", (Reason("why-lost", "docx, pdf"),), ALTERED),
+        ("pdf", "restored", (Reason("why-lost", "docx, pdf"),), f"{ALTERED}, repris du cache"),
+        ("pdf", "kept", (Reason("why-lost", "docx, pdf"),),
+         "le fichier a été touché, mais son contenu est le même"),
+    ],
+)  # fmt: skip
+def test_a_reason_does_not_contradict_what_became_of_the_output(
+    form: str, state: str, reasons: tuple[Reason, ...], told: str
+) -> None:
+    assert why(Messages.read("fr"), form, state, reasons).replace("\u00a0", " ") == told
 
 
 def test_a_seminar_of_a_workspace_built_by_itself(tmp_path: Path, prospecta: Command) -> None:
@@ -133,14 +170,42 @@ def test_a_theme_of_the_repository_needs_trust(tmp_path: Path, prospecta: Comman
     toml = 'formats = ["html"]\ntheme = "themes/maison"\n'
     write(root, {"prospecta.toml": toml, "themes/maison/html/style.css": style})
     page = root / "2026/arles/build/arles.html"
-    code, out, _ = prospecta("build", "--all", cwd=root)
+    code, _, err = prospecta("build", "--all", cwd=root)
     assert code == 0
-    assert "ses modèles ne servent qu'avec --trust-templates" in out
+    assert "ses modèles ne servent qu'avec --trust-templates" in err
     assert b"#123456" not in page.read_bytes()
-    code, out, _ = prospecta("build", "--all", "--trust-templates", cwd=root)
-    assert code == 0
-    assert "--trust-templates" not in out
+    assert prospecta("build", "--all", "--trust-templates", cwd=root)[::2] == (0, "")
     assert b"#123456" in page.read_bytes()
+    assert "à jour" in prospecta("list", cwd=root)[1]
+
+
+def test_what_was_asked_for_comes_before_the_seminar_and_the_workspace_last(
+    tmp_path: Path, prospecta: Command
+) -> None:
+    root = workspace(tmp_path, "arles", "brest")
+    style, toml = "body { color: #%s }\n", 'formats = ["html"]\ntheme = "themes/maison"\n'
+    write(root, {"prospecta.toml": toml, "themes/maison/html/style.css": style % "123456"})
+    write(root, {"themes/autre/html/style.css": style % "654321"})
+    write(root / "2026/arles", {"seminar.yaml": f"theme: default\n{SMALL['seminar.yaml']}"})
+    pages = [root / f"2026/{town}/build/{town}.html" for town in ("arles", "brest")]
+    for words, looks in (("", ["", "123456"]), ("--theme themes/autre", ["654321", "654321"])):
+        done = prospecta("build", "--all", "--trust-templates", *words.split(), cwd=root)
+        assert done[::2] == (0, "")
+        found = [re.findall("color: #(123456|654321)", page.read_text("utf-8")) for page in pages]
+        assert [next(iter(one), "") for one in found] == looks
+
+
+@pytest.mark.parametrize("every", [[], ["--all"]])
+def test_a_folder_is_checked_as_it_would_be_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, every: list[str]
+) -> None:
+    root = workspace(tmp_path, "york")
+    write(root, {"prospecta.toml": 'language = "en"\ntheme = "themes/maison"\n'})
+    write(root / "2026/york", {"seminar.yaml": SMALL["seminar.yaml"].replace("language: fr\n", "")})
+    write(root, {"themes/maison/html/style.css": ""})
+    monkeypatch.chdir(root)
+    done = CliRunner().invoke(application(), ["check", *every, "2026/york", "--format", "json"])
+    assert (done.exit_code, json.loads(done.stdout)["folders"][0]["findings"]) == (0, [])
 
 
 def test_a_theme_that_is_not_there_is_a_mistake(tmp_path: Path, prospecta: Command) -> None:
@@ -148,7 +213,7 @@ def test_a_theme_that_is_not_there_is_a_mistake(tmp_path: Path, prospecta: Comma
     write(root, {"prospecta.toml": 'theme = "themes/maisson"\n'})
     code, _, err = prospecta("build", "--all", "--trust-templates", cwd=root)
     assert code == 1
-    assert "prospecta.toml:1:1" in err
+    assert "prospecta.toml:1:9" in err
 
 
 def test_a_site_s_folder_hides_no_seminar(tmp_path: Path, prospecta: Command) -> None:
@@ -174,6 +239,29 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, prospecta: Comman
     assert out.endswith("3 séminaires : 2 construits, 0 repris, 0 inchangés, 1 en échec.\n")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "--cache prospecta.toml",
+            "rien ne peut être gardé dans prospecta.toml : ce fichier existe",
+        ),
+        ("--cache prospecta.toml/x", "prospecta.toml/x : ce n'est pas un dossier. Tout est donc"),
+        ("", "votre dossier de cache ne peut pas servir : il ne peut pas être créé, ou d'autres"),
+    ],
+)
+def test_a_cache_that_cannot_be_used_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, told: str
+) -> None:
+    monkeypatch.chdir(workspace(tmp_path, "arles"))
+    monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
+    done = CliRunner().invoke(application(), ["build", "--all", *words.split()])
+    assert done.exit_code == 0
+    assert done.stdout.endswith("1 séminaire : 1 construits, 0 repris, 0 inchangés, 0 en échec.\n")
+    assert done.stderr.count("\n") == 1
+    assert told in done.stderr.replace("\u00a0", " ")
+
+
 def test_mistakes_of_the_workspace_are_told_on_their_lines(
     tmp_path: Path, prospecta: Command
 ) -> None:
@@ -181,8 +269,47 @@ def test_mistakes_of_the_workspace_are_told_on_their_lines(
     write(root, {"prospecta.toml": 'formats = ["html"]\n[site]\ntitel = "Nos séminaires"\n'})
     code, _, err = prospecta("build", "--all", "--lang", "fr", cwd=root)
     assert code == 1
-    assert "prospecta.toml:3:1" in err
-    assert "site.title" in err
+    assert "--> prospecta.toml:3:1" in err
+    assert 'Écrivez : title = "Nos séminaires"' in err.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("build --shard 1/3", "Écrivez : prospecta build --all --shard 1/3"),
+        ("check --jobs 2", "Écrivez : prospecta check --all --jobs 2"),
+        ("build ../seul --explain", "--explain ne sert que dans un dépôt de séminaires"),
+        ("build --all --theme absent", "« absent » n'est pas le dossier d'un thème."),
+        ("build --all --output prospecta.toml", "« prospecta.toml » n'est pas un dossier."),
+    ],
+)  # fmt: skip
+def test_options_that_would_do_nothing_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, told: str
+) -> None:
+    write(tmp_path / "seul", SMALL)
+    monkeypatch.chdir(workspace(tmp_path / "ws", "arles"))
+    done = CliRunner().invoke(application(), words.split())
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert told in done.stderr.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("folder", "advice"),
+    [
+        (".", "prospecta build --all) ; pour un seul, nommez son dossier"),
+        ("2026", "prospecta build --all) ; pour un seul, nommez-le après la commande : arles"),
+        ("2026/arles/text", "nommez le dossier de celui-ci après la commande : .."),
+        ("..", "nommez l'un d'eux après la commande : seul"),
+    ],
+)  # fmt: skip
+def test_at_the_root_of_a_workspace_all_is_advised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, advice: str
+) -> None:
+    write(tmp_path / "seul", SMALL)
+    monkeypatch.chdir(workspace(tmp_path / "ws", "arles"))
+    done = CliRunner().invoke(application(), ["check", folder])
+    assert done.exit_code == 1
+    assert advice in done.stdout.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("words", [["build", "--all"], ["list"]])
@@ -206,14 +333,64 @@ def test_the_list(tmp_path: Path, prospecta: Command) -> None:
     assert code == 0
     assert [" ".join(line.split()) for line in out.splitlines() if line.strip()] == [
         "prospecta.toml",
-        "Date Titre Série État Documents",
-        "2026-05-28 Un territoire accueillant Avenir n° 2 projet à jour",
-        "2026-05-28 Un territoire accueillant Avenir n° 1 validé à construire",
+        "Date Titre Série État Documents Dossier",
+        "2026-05-28 Un territoire Avenir n° 2 projet à jour 2026/arles",
+        "accueillant",
+        "2026-05-28 Un territoire Avenir n° 1 validé à construire 2026/brest",
+        "accueillant",
     ]
+    write(root / "2026/arles", {"text/accueil.md": "Autrement.\n"})
     _, out, _ = prospecta("list", "--format", "json", cwd=root)
     told = {row["folder"]: row for row in json.loads(out)}
+    assert [row["outputs"] for row in told.values()] == ["stale", "missing"]
     assert told["2026/arles"]["predecessor"] == "2026/brest"
     assert told["2026/brest"]["successor"] == "2026/arles"
+
+
+def ranked(**series: str) -> dict[str, str]:
+    said = SMALL["seminar.yaml"]
+    return {
+        f"2026/{town}/seminar.yaml": f"{said}series: {{{one}}}\n" for town, one in series.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "files", "told"),
+    [
+        ("list", {}, ""),
+        ("list", {".modele/seminar.yaml": "", ".git/config": ""}, ".modele est laissé de côté"),
+        ("check --all", {".modele/seminar.yaml": ""}, ".modele est laissé de côté : son"),
+        ("list 2026", {".modele/seminar.yaml": ""}, ""),
+        ("list", {"2026/build/seminar.yaml": ""}, "2026/build est laissé de côté : un"),
+        ("list", {"2026/arles/build/seminar.yaml": ""}, ""),
+        ("list", {"2026/gap/seminar.yml": ""}, "renommez son fichier « seminar.yml »"),
+        ("list", {"2026/lien": "../../ailleurs"}, "2026/lien est laissé de côté : c'est un"),
+        ("list", {"2026/lien": "arles"}, ""),
+        ("list", ranked(arles="name: Avenir, number: 1", brest="name: Avenir, number: 2"), ""),
+        ("list", ranked(arles="name: Avenir, number: 1", brest="name: Passé, number: 1"), ""),
+        ("list", ranked(arles="name: Avenir", brest="name: avenir"),
+         "Série « Avenir » : sans numéro et à la même date, 2026-05-28 : 2026/arles, 2026/brest."),
+        ("list", ranked(arles="name: Avenir, number: 2", brest="name: Avenir, number: 2"),
+         "Série « Avenir » : le même numéro, 2, est donné à 2026/arles, 2026/brest. Leur ordre"),
+        ("check --all", ranked(arles="name: Avenir, number: 2", brest="number: 2, name: Avenir"),
+         "Série « Avenir » : le même numéro, 2, est donné à 2026/arles, 2026/brest. Leur ordre"),
+    ],
+)  # fmt: skip
+def test_what_is_odd_in_a_workspace_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, files: dict[str, str], told: str
+) -> None:
+    root = workspace(tmp_path / "ws")
+    write(tmp_path / "ailleurs", SMALL)
+    for name, held in files.items():
+        if name.endswith("lien"):
+            (root / name).symlink_to(held)
+        else:
+            write(root, {name: held})
+    monkeypatch.chdir(root)
+    done = CliRunner().invoke(application(), words.split())
+    assert done.exit_code == 0
+    assert done.stderr.count("\n") == bool(told)
+    assert told in done.stderr.replace("\u00a0", " ")
 
 
 def test_a_damaged_cache_is_noticed(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def main() -> NoReturn:
     except deadline.PassedError:
         code = _told_late()
     if code == INTERRUPTED:
-        _say("prospecta: interrupted; no output was left half written.\n")
+        _say(f"prospecta: {_told_interrupted()}\n")
     _leave(code)
 
 
@@ -70,6 +70,16 @@ def _interrupt(*_: object) -> NoReturn:
 def _late(*_: object) -> NoReturn:
     _deaf()
     raise deadline.PassedError
+
+
+def _told_interrupted() -> str:
+    """In the language of whoever calls; in plain words if even that cannot be found out."""
+    try:
+        from prospecta.commands.words import Words
+
+        return Words.spoken().end("interrupted")
+    except BaseException:  # noqa: BLE001 - whatever it is, the way out is open
+        return "interrupted; no output was left half written."
 
 
 def _told_late() -> int:

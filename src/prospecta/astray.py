@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from prospecta.findings import Finding, Span
-from prospecta.places import SEMINAR
+from prospecta.places import SEMINAR, WORKSPACE, root_of
 from prospecta.synonyms import nearest
 
 ENTRIES = 1000
@@ -19,7 +19,8 @@ def no_seminar(folder: Path) -> Finding:
     """That a folder is no seminar, and what it may be instead.
 
     `suggestion` is the file in it that was probably meant to make it one, `below` are the
-    seminars in it, `above` is the one that it lies in, relative to it.
+    seminars in it, `above` is the one that it lies in, relative to it. `root` is the file that
+    makes it a part of a workspace.
     """
     files, folders = _entries(folder)
     meant = [name for name in files if nearest(_stem(name), ["seminar"])]
@@ -30,6 +31,8 @@ def no_seminar(folder: Path) -> Finding:
         values["below"] = ", ".join(below[:NAMED]) + (", …" if len(below) > NAMED else "")
     elif above:
         values["above"] = above[0]
+    if not above and root_of(folder) is not None:
+        values["root"] = WORKSPACE
     return Finding("no-seminar", Span(SEMINAR), values)
 
 

@@ -79,9 +79,10 @@ class Built:
 class Wishes:
     """What was asked for: the formats, where to write, and a theme's own folder.
 
-    Without `formats`, all; without `output`, a folder's `build`; without `theme`, the seminar's.
-    `trusted` are the templates that a folder brings. With `strict`, nothing is built of a folder
-    that has a finding. `given` are the keys of the identity that hold where a seminar has none.
+    Without `formats`, all; without `output`, a folder's `build`; without `theme`, the seminar's,
+    and that of the `house` for one that names none. `trusted` are the templates that a folder
+    brings. With `strict`, nothing is built of a folder that has a finding. `given` are the keys of
+    the identity that hold where a seminar has none.
     """
 
     formats: Sequence[str] | None = None
@@ -90,6 +91,11 @@ class Wishes:
     trusted: bool = False
     strict: bool = False
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    house: Path | None = None
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(self.theme, self.trusted, self.given, self.house)
 
 
 class Shelf(Protocol):
@@ -115,8 +121,7 @@ def build(
     """
     built = Built()
     engines.pandoc.meanwhile(LATER)
-    terms = Terms(wishes.theme, wishes.trusted, wishes.given)
-    found = reviewed(folder, engines, terms, lambda step: built.timed(step, tell))
+    found = reviewed(folder, engines, wishes.terms, lambda step: built.timed(step, tell))
     built.language, built.findings = found.language, found.findings
     refused = built.failed or (wishes.strict and built.findings)
     if found.document is None or found.seminar is None or refused:

@@ -5,6 +5,8 @@ import os
 import stat
 from pathlib import Path
 
+TRIED = 1_000_000
+"""Bytes that are written to see whether a disk has room: about what a seminar's documents take."""
 OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -23,6 +25,20 @@ def own(part: str) -> Path | None:
     if os.name == "posix" and (found.st_uid != os.getuid() or found.st_mode & OTHERS):
         return None
     return folder
+
+
+def refusal(folder: Path) -> str:
+    """Why nothing can be kept in a folder, in the system's words; an empty text if it can."""
+    trial = folder / f".{os.getpid()}.try"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial.write_bytes(bytes(TRIED))
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    finally:
+        with contextlib.suppress(OSError):
+            trial.unlink()
+    return ""
 
 
 def put(path: Path, data: bytes) -> None:

@@ -59,6 +59,10 @@ class Console:
         for step, taken in seconds.items():
             self.say(f"{self.messages.step(step):<24}{taken * 1000:7.0f} ms\n")
 
+    def note(self, words: str) -> None:
+        """Say beside the result that something is not as it was meant."""
+        _write(sys.stderr, f"prospecta: {words}\n")
+
     def say(self, words: str) -> None:
         if not self._quiet:
             _write(sys.stdout, words)

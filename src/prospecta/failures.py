@@ -16,7 +16,10 @@ def failure(said: str, table: Mapping[str, Any]) -> str:
     for row in table["told"]:
         found = _shape(str(row["said"])).fullmatch(said)
         if found:
-            return _reasoned(str(row["says"]).format_map(found.groupdict()), table)
+            parts = found.groupdict()
+            if "why" in parts:  # what failed has reasons of its own
+                parts["why"] = failure(parts["why"], table)
+            return _reasoned(str(row["says"]).format_map(parts), table)
     return _reasoned(said, table)
 
 
@@ -31,5 +34,5 @@ def _reasoned(said: str, table: Mapping[str, Any]) -> str:
 
 def _shape(said: str) -> re.Pattern[str]:
     parts = Formatter().parse(said)
-    told = (re.escape(text) + (f"(?P<{name}>.+)" if name else "") for text, name, _, _ in parts)
+    told = (re.escape(text) + (f"(?P<{name}>.+?)" if name else "") for text, name, _, _ in parts)
     return re.compile("".join(told), re.DOTALL)

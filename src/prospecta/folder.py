@@ -66,19 +66,39 @@ def files(folder: Path) -> list[str]:
 def sort_out(paths: list[str], kinds: list[str]) -> tuple[Mapping[str, str], list[Finding]]:
     """The kind of each file by its path, and a finding for each that has no place here.
 
-    Of more than MAX_READ files, none has a kind, and one finding is all that is told.
+    Of more than MAX_READ files, none has a kind, and one finding is all that is told. So is of a
+    seminar's folder in this one, whatever it holds.
     """
     if len(paths) > MAX_READ:
         return {}, [_too_many(paths)]
     kind_of: dict[str, str] = {}
-    findings: list[Finding] = []
+    within = _seminars(paths, kinds)
+    findings = [_within(folder) for folder in within]
     for path in paths:
+        if path.startswith(tuple(f"{folder}/" for folder in within)):
+            continue
         kind = _kind(path, kinds)
         if kind:
             kind_of[path] = kind
         elif path != SEMINAR:
             findings.append(_stranger(path, kinds))
     return kind_of, findings
+
+
+def _seminars(paths: list[str], kinds: list[str]) -> list[str]:
+    """The folders that are seminars of their own, the outermost ones."""
+    found: list[str] = []
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        own = folder.partition("/")[0] in {TEXTS, *kinds}
+        if name == SEMINAR and folder and not own:
+            found.append(folder)
+    return [one for one in found if not one.startswith(tuple(f"{other}/" for other in found))]
+
+
+def _within(folder: str) -> Finding:
+    path = f"{folder}/{SEMINAR}"
+    return Finding("unknown-file", Span(path), {"path": path, "kind": "seminar", "folder": folder})
 
 
 def _kind(path: str, kinds: list[str]) -> str:

@@ -40,13 +40,19 @@ LANGUAGE = re.compile(r"^language:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
 class Terms:
     """On what terms a folder is read.
 
-    Without `theme`, the seminar's own is taken; templates that the folder brings are, if `trusted`.
-    `given` are the keys of the identity that hold where the seminar has none.
+    Without `theme`, the seminar's own is taken, and that of the `house` if it names none; templates
+    that the folder brings are, if `trusted`. `given` are the keys of the identity that hold where
+    the seminar has none.
     """
 
     theme: Path | None = None
     trusted: bool = False
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    house: Path | None = None
+
+    def look(self, named: object) -> Path | None:
+        """The folder of the theme of a seminar that names this one; None for the default theme."""
+        return self.theme or (themes(str(named)) if named else self.house)
 
 
 UNTRUSTED = Terms()
@@ -103,7 +109,7 @@ def review(
             return finished(found)
         language = Language.read(str(seminar.identity.language))
         language = language.with_words({k: str(v) for k, v in seminar.identity.words.items()})
-        found.look = Theme(terms.theme or themes(str(seminar.identity.theme or "")), own.texts)
+        found.look = Theme(terms.look(seminar.identity.theme), own.texts)
         found.document, findings = compose(seminar, language, found.look, pandoc)
         found.findings += findings
     return finished(found)

@@ -29,6 +29,10 @@ def table(path: Path) -> Mapping[str, Any]:
     except OSError as error:
         message = f"{path.name}: {error.strerror}"
         raise ToolError(message) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = f"{path.parent.name}/{path.name} cannot be read, line {line}"
+        raise ToolError(message) from error
     return found
 
 

@@ -50,6 +50,14 @@ class RefusedPicturesError(ToolError):
         super().__init__(f"typst: {told}")
 
 
+class LookError(ToolError):
+    """typst stopped in the look, `report.typ`, at a line of it; `told` are its words."""
+
+    def __init__(self, told: str, line: int) -> None:
+        self.told, self.line = told, line
+        super().__init__(f"typst: {told}")
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A picture: its name in the document, its file in the source, svg, png or jpeg, its bytes.
@@ -129,8 +137,8 @@ class Typst:
     def result(self, seconds: float = SECONDS) -> Layout:
         """The layout of the document that was handed over last.
 
-        Raises MissingGlyphError, RefusedPicturesError, and ToolError for any other fault and
-        after `seconds`.
+        Raises MissingGlyphError, RefusedPicturesError, LookError, and ToolError for any other
+        fault and after `seconds`.
         """
         deadline = min(time.monotonic() + seconds, self.until)
         try:
@@ -143,6 +151,8 @@ class Typst:
             raise MissingGlyphError(answer["missing"])
         if answer.get("refused"):
             raise RefusedPicturesError(answer["refused"])
+        if answer.get("line"):
+            raise LookError(answer["error"], answer["line"])
         if "error" in answer:
             message = f"typst: {answer['error']}"
             raise ToolError(message)

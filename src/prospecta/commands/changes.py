@@ -30,7 +30,7 @@ def changes(
     from prospecta.ci.changes import Report
     from prospecta.ci.changes import changes as compared
     from prospecta.commands import speech
-    from prospecta.commands.together import workspace
+    from prospecta.commands.members import workspace
     from prospecta.console import hand_over
     from prospecta.messages import Messages
     from prospecta.workspace.walk import members

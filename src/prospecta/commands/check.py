@@ -11,7 +11,7 @@ from prospecta.commands.options import Folders, Lang, Strict, TrustTemplates, ex
 
 if TYPE_CHECKING:
     from prospecta.console import Console
-    from prospecta.review import Review
+    from prospecta.review import Review, Terms
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
 """The names of `reports.REPORTS`, which is read later: a test holds them together."""
@@ -44,6 +44,9 @@ def check(  # noqa: PLR0913 - typer makes an option of each
     if form not in FORMATS:
         wrong("not-a-format", language, name=form, known=", ".join(FORMATS))
     wanted = existing(folders, language)
+    if not every and (jobs or cache):
+        option = f"--jobs {jobs}" if jobs else f"--cache {cache}"
+        wrong("needs-all", language, option=option, command="check")
     from prospecta.commands.screen import write
     from prospecta.console import Console, hand_over
 
@@ -80,7 +83,7 @@ def _reviews(
     from prospecta.build import reviewed
     from prospecta.engines import begun
     from prospecta.findings import ToolError
-    from prospecta.review import Review, Terms
+    from prospecta.review import Review
 
     engines = begun()
     engines.pandoc.meanwhile(LATER)
@@ -88,10 +91,24 @@ def _reviews(
     try:
         for folder in folders:
             try:
-                found.append((folder, reviewed(folder, engines, Terms(trusted=trusted)), ""))
+                terms = _terms(folder, console, trusted=trusted)
+                found.append((folder, reviewed(folder, engines, terms), ""))
             except ToolError as error:
                 console.failed(folder, error)
                 found.append((folder, Review(), str(error)))
     finally:
         engines.kill()
     return found
+
+
+def _terms(folder: Path, console: "Console", *, trusted: bool) -> "Terms":
+    """As a build of the folder would read it: a workspace says what it does not."""
+    from prospecta.places import root_of
+    from prospecta.review import Terms
+
+    if root_of(folder) is None:
+        return Terms(trusted=trusted)
+    from prospecta.commands.members import workspace
+    from prospecta.workspace.terms import terms
+
+    return terms(workspace(folder, console.messages.language), trusted=trusted)

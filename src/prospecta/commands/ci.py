@@ -23,8 +23,8 @@ def ci(  # noqa: PLR0913 - typer makes an option of each
 ) -> None:
     """Write the file by which a forge checks, builds and publishes all seminars."""
     from prospecta.commands import speech
+    from prospecta.commands.members import workspace
     from prospecta.commands.screen import show
-    from prospecta.commands.together import workspace
 
     language = speech.language(lang)
     if forge not in KNOWN:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from prospecta.workspace.about import About
     from prospecta.workspace.series import Neighbours
 
-COLUMNS = ("date", "title", "series", "status", "outputs")
+COLUMNS = ("date", "title", "series", "status", "outputs", "folder")
 
 
 def listing(
@@ -27,34 +27,41 @@ def listing(
 ) -> None:
     """List the seminars of a workspace: date, title, series, status, state of their documents."""
     from prospecta.commands import speech
+    from prospecta.commands.members import below, order_of, twice, workspace
     from prospecta.commands.options import wrong
-    from prospecta.commands.together import below, order_of, workspace
 
     language = speech.language(lang)
     if form not in {"text", "json"}:
         wrong("not-a-format", language, name=form, known="text, json")
     settings = workspace((folders or [Path()])[0], language)
-    found = below(settings, folders or [], language)
-    from prospecta.messages import Messages
+    from dataclasses import replace
+
+    from prospecta.console import Console
+
+    console = Console(speech.language(lang, settings.language))
+    found = below(settings, folders or [], console)
     from prospecta.workspace.about import abouts
     from prospecta.workspace.plan import plan
     from prospecta.workspace.series import neighbours
 
-    messages = Messages.read(speech.language(lang, settings.language))
     todo = plan(order_of(settings), found)
     given = {"language": settings.language} if settings.language else {}
     told = abouts(settings.root, found, given, todo.ledger)
     if todo.ledger is not None:
         todo.ledger.save()
     beside = neighbours(told)
-    states = {member: "up-to-date" if member in todo.fresh else "stale" for member in found}
+    # What was built with the templates that folders bring is as it should be, too.
+    trusted = plan(replace(order_of(settings), trusted=True), found).fresh if todo.tasks else {}
+    fresh = {*todo.fresh, *trusted}
+    states = {member: "up-to-date" if member in fresh else "stale" for member in found}
     for task in todo.tasks:
         if not task.earlier:
-            states[task.member] = "state-none"
+            states[task.member] = "missing"
+    twice(told, console)
     if form == "json":
         _json(told, beside, states)
     else:
-        _text(told, states, messages)
+        _text(told, states, console.messages)
 
 
 def _json(
@@ -67,7 +74,7 @@ def _json(
 
     rows = [
         {
-            "folder": member,
+            "folder": member or ".",
             **asdict(one),
             "predecessor": beside[member].before,
             "successor": beside[member].after,
@@ -93,5 +100,5 @@ def _text(told: "Mapping[str, About]", states: Mapping[str, str], messages: "Mes
 def _row(member: str, one: "About", state: str, messages: "Messages") -> list[str]:
     status = messages.interface(f"status-{one.status}") if one.status else ""
     series = " ".join(filter(None, (one.series, one.number and f"n° {one.number}")))
-    title = one.title or member
-    return [one.dates[-1] if one.dates else "", title, series, status, messages.interface(state)]
+    date = one.dates[-1] if one.dates else ""
+    return [date, one.title, series, status, messages.interface(state), member or "."]

@@ -97,18 +97,13 @@ def _wishes(folder: Path, theme: Path | None, *, trusted: bool) -> "Wishes":
     from prospecta.places import WORKSPACE, root_of
     from prospecta.preview.rendering import Wishes
     from prospecta.review import Terms
-    from prospecta.theme import shipped_themes
     from prospecta.workspace.settings import settings
+    from prospecta.workspace.terms import terms
 
     root = root_of(folder)
-    given: dict[str, str] = {}
+    its = Terms(theme, trusted)
     if root is not None:
         said, _ = settings(root)
-        if said.language:
-            given["language"] = said.language
-        if theme is None and said.theme in shipped_themes():
-            given["theme"] = said.theme
-        elif theme is None and said.theme and trusted:
-            theme = root / said.theme
-    watched = (theme, root and root / WORKSPACE)
-    return Wishes(Terms(theme, trusted, given), tuple(filter(None, watched)))
+        its = terms(said, theme, trusted=trusted)
+    watched = (its.theme, its.house, root and root / WORKSPACE)
+    return Wishes(its, tuple(filter(None, watched)))

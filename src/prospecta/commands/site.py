@@ -34,7 +34,8 @@ def site(  # noqa: PLR0913 - typer makes an option of each
     """Write the site of a workspace."""
     from prospecta import deadline
     from prospecta.commands import speech
-    from prospecta.commands.together import Asked, build_all, understood, workspace
+    from prospecta.commands.members import workspace
+    from prospecta.commands.together import Asked, build_all, understood
 
     deadline.stop()  # each seminar has its own time
     settings = workspace(folder, speech.language(lang))

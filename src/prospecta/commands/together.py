@@ -1,22 +1,21 @@
 """`prospecta build` in a workspace: what changed is built, the rest is left as it is."""
 
 import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
+from prospecta.commands.members import below, named, order_of, twice, workspace
 from prospecta.commands.options import wrong
-from prospecta.places import SITE
 
 if TYPE_CHECKING:
     from prospecta.console import Console
     from prospecta.messages import Messages
     from prospecta.review import Review
     from prospecta.workspace.plan import Order, Plan
-    from prospecta.workspace.settings import Settings
+    from prospecta.workspace.reasons import Reason
     from prospecta.workspace.walk import Row
     from prospecta.workspace.work import Outcome
 
@@ -33,6 +32,7 @@ class Asked:
     strict: bool = False
     trusted: bool = False
     quiet: bool = False
+    timings: bool = False
     every: bool = True
     jobs: int | None = None
     explain: bool = False
@@ -60,7 +60,7 @@ class Tally:
 def together(asked: Asked) -> int:
     """Build what was asked for, and answer the exit code."""
     console, order, found = understood(asked)
-    return build_all(order, found, console, explain=asked.explain)
+    return build_all(order, found, console, explain=asked.explain, timings=asked.timings)
 
 
 def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]":
@@ -70,18 +70,23 @@ def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]
     from prospecta import deadline
     from prospecta.findings import ToolError
     from prospecta.review import Review
+    from prospecta.workspace.about import abouts, alike
     from prospecta.workspace.plan import plan
+    from prospecta.workspace.terms import terms
 
     _, order, found = understood(asked)
     order = replace(order, formats=(), thorough=True)
     deadline.stop()
     told = {}
+    kept(order.cache, console)
     for outcome in _worked(order, plan(order, found), console):
         folder = Path(os.path.relpath(order.settings.root / outcome.member))
         if outcome.failure:
             console.failed(folder, ToolError(outcome.failure))
         review = Review(outcome.language, list(outcome.findings))
         told[outcome.member] = (folder, review, outcome.failure)
+    root, given = order.settings.root, terms(order.settings).given
+    twice(abouts(root, alike(root, found), given, None), console)
     return [told[member] for member in found]
 
 
@@ -95,11 +100,11 @@ def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, .
     settings = workspace((asked.folders or [Path()])[0], language)
     language = speech.language(asked.lang, settings.language)
     folders = asked.folders
-    found = below(settings, folders, language) if asked.every else named(settings, folders)
     console = Console(language, quiet=asked.quiet)
+    found = below(settings, folders, console) if asked.every else named(settings, folders)
     order = replace(
         order_of(settings, asked.formats, asked.cache),
-        theme=_theme(settings, asked, console),
+        theme=asked.theme,
         output=asked.output,
         strict=asked.strict,
         trusted=asked.trusted,
@@ -107,21 +112,11 @@ def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, .
         jobs=asked.jobs or os.cpu_count() or 1,
         scheduler=asked.scheduler,
     )
+    if settings.house is not None and asked.theme is None and not asked.trusted:
+        console.note(console.messages.interface("theme-untrusted", name=settings.theme))
     if asked.shard is not None:
         found = _shard(asked.shard, found, language)
     return console, order, found
-
-
-def _theme(settings: "Settings", asked: Asked, console: "Console") -> Path | None:
-    """The folder whose templates are trusted: the one asked for, or the workspace's own if so."""
-    from prospecta.theme import shipped_themes
-
-    if asked.theme is not None or not settings.theme or settings.theme in shipped_themes():
-        return asked.theme
-    if asked.trusted:
-        return settings.root / settings.theme
-    console.say(console.messages.interface("theme-untrusted", name=settings.theme) + "\n")
-    return None
 
 
 def _shard(
@@ -135,80 +130,13 @@ def _shard(
     return part(found, *which)
 
 
-def workspace(folder: Path, language: str) -> "Settings":
-    """The workspace that a folder stands in. Leaves when there is none, or when it is wrong."""
-    from prospecta.places import root_of
-    from prospecta.workspace.settings import settings
-
-    root = root_of(folder)
-    if root is None:
-        wrong("no-workspace", language)
-    found, mistakes = settings(root)
-    if mistakes:
-        import typer
-
-        from prospecta.messages import Messages
-        from prospecta.reports.reviewed import Reviewed
-        from prospecta.reports.text import text
-
-        told = text([Reviewed(root, mistakes, Messages.read(language))])
-        sys.stderr.write(told)
-        raise typer.Exit(FINDINGS)
-    return found
-
-
-def order_of(
-    settings: "Settings", formats: Sequence[str] | None = None, cache: Path | None = None
-) -> "Order":
-    """What is asked of a workspace when nothing else is said."""
-    from prospecta.caches import own
-    from prospecta.workspace.plan import Order
-    from prospecta.workspace.settings import KNOWN_FORMATS
-
-    wanted = tuple(formats or settings.formats or KNOWN_FORMATS)
-    chosen = tuple(name for name in KNOWN_FORMATS if name in wanted)
-    return Order(settings, chosen, cache=cache or own("outputs"))
-
-
-def named(settings: "Settings", folders: Sequence[Path]) -> "Mapping[str, tuple[Row, ...]]":
-    """These seminar folders of a workspace, by their paths from its root."""
-    from prospecta.workspace.walk import rows
-
-    places = (folder.resolve() for folder in folders)
-    return {
-        ""
-        if place == settings.root
-        else Path(os.path.relpath(place, settings.root)).as_posix(): rows(place)
-        for place in places
-    }
-
-
-def below(
-    settings: "Settings", folders: Sequence[Path], language: str
-) -> "Mapping[str, tuple[Row, ...]]":
-    """The seminars below these folders of a workspace, or below all of it."""
-    from prospecta.workspace.walk import members
-
-    folder = settings.root / settings.site.folder
-    found = members(settings.root, (settings.site.folder,) if (folder / SITE).exists() else ())
-    if folders:
-        places = [folder.resolve() for folder in folders]
-        found = {
-            member: rows
-            for member, rows in found.items()
-            if any((settings.root / member).is_relative_to(place) for place in places)
-        }
-    if not found:
-        wrong("no-members", language)
-    return found
-
-
 def build_all(
     order: "Order",
     found: "Mapping[str, tuple[Row, ...]]",
     console: "Console",
     *,
     explain: bool = False,
+    timings: bool = False,
 ) -> int:
     """Bring the outputs of these seminars up to date, and say what became of them."""
     from prospecta import deadline
@@ -223,13 +151,31 @@ def build_all(
     if explain:
         for member in todo.fresh:
             console.say(f"{member or '.'}\n")
-            _tell(console, dict.fromkeys(order.formats, "kept"), messages.interface("why-same"))
+            _tell(console, dict.fromkeys(order.formats, "kept"), ())
     if todo.tasks:
+        room = kept(order.cache, console)
         for outcome in _worked(order, todo, console):
             tally.add(outcome)
             _one(order, outcome, console, explain=explain)
+            if timings:
+                console.timings(outcome.seconds)
+        if room and tally.states["built"]:
+            kept(order.cache, console)  # it may be full by now
     console.say(_summary(messages, len(found), tally))
     return max(tally.codes)
+
+
+def kept(folder: Path | None, console: "Console") -> bool:
+    """Whether something can be kept in a cache's folder; if not, that is said."""
+    from prospecta.caches import refusal
+
+    say = console.messages
+    reason = "" if folder is None else refusal(folder)
+    if folder is None:
+        console.note(say.interface("cache-none"))
+    elif reason:
+        console.note(say.interface("cache-refused", folder=folder, reason=say.failure(reason)))
+    return folder is not None and not reason
 
 
 def _worked(order: "Order", todo: "Plan", console: "Console") -> "Iterator[Outcome]":
@@ -263,9 +209,8 @@ def _one(order: "Order", outcome: "Outcome", console: "Console", *, explain: boo
         found = Reviewed(folder, outcome.findings, messages, strict=order.strict)
         console.findings(text([found]) if found.failed else brief(found))
     if explain:
-        why = [messages.interface(one.key, name=one.name) for one in outcome.reasons]
         console.say(f"{outcome.member or '.'}\n")
-        _tell(console, outcome.states, ", ".join(why) or messages.interface("why-same"))
+        _tell(console, outcome.states, outcome.reasons)
     elif order.thorough:
         console.written([Path(os.path.relpath(path)) for path in outcome.written])
     elif outcome.written:
@@ -273,10 +218,13 @@ def _one(order: "Order", outcome: "Outcome", console: "Console", *, explain: boo
         console.say(messages.interface("member-done", folder=folder, formats=made) + "\n")
 
 
-def _tell(console: "Console", states: Mapping[str, str], why: str) -> None:
+def _tell(console: "Console", states: Mapping[str, str], reasons: "Sequence[Reason]") -> None:
+    from prospecta.commands.whys import why
+
+    messages = console.messages
     for form, state in states.items():
-        told = console.messages.interface(f"state-{state}")
-        console.say(f"  {form:<5} {told:<10} {why}\n")
+        told = messages.interface(f"state-{state}")
+        console.say(f"  {form:<5} {told:<10} {why(messages, form, state, reasons)}\n")
 
 
 def _summary(messages: "Messages", count: int, tally: Tally) -> str:

@@ -12,6 +12,7 @@ from prospecta.compose.slots import Slots
 from prospecta.findings import Finding, Span
 from prospecta.language import Language, filled
 from prospecta.places import templates
+from prospecta.templating import blame
 from prospecta.text import Authored, Line, Text
 from prospecta.theme import DEFAULT, Theme
 
@@ -36,6 +37,7 @@ class Frames:
     def __init__(self, theme: Theme, language: Language) -> None:
         self.slots = Slots()
         self._language = language
+        self._own = theme.own
         self._brought = _sandbox(theme, self) if theme.brought else None
         self._environment = Environment(
             loader=FileSystemLoader([str(folder) for folder in theme.folders]),
@@ -50,9 +52,13 @@ class Frames:
         self._environment.globals = {"words": self.words}
 
     def render(self, template: str, values: Mapping[str, Any]) -> str:
-        """Raises FrameError for a template that the folder brought and that fails."""
+        """Raises FrameError for a template that the folder brought, ToolError for a theme's."""
         if self._brought is None:
-            return self._environment.get_template(template).render(values)
+            try:
+                return self._environment.get_template(template).render(values)
+            except Exception as error:
+                blame(error, self._own)
+                raise
         from prospecta.compose.markup import MarkupError, safe
         from prospecta.sandbox import TemplateError
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from prospecta.document import Document
-from prospecta.formats.typst_source import job
+from prospecta.findings import ToolError
+from prospecta.formats.typst_source import LOOK, job
 from prospecta.pandoc import Pandoc
 from prospecta.theme import Theme
-from prospecta.typst import Layout, Typst
+from prospecta.typst import Layout, LookError, Typst
 
 
 @dataclass
@@ -29,5 +30,12 @@ class Tools:
         """The pages of the document, laid out once a build whoever asks first."""
         self.begin_layout(document)
         if self._layout is None:
-            self._layout = self.typst.result()
+            try:
+                self._layout = self.typst.result()
+            except LookError as error:
+                if self.theme.has(LOOK):
+                    name = self.theme.spoken(LOOK)
+                    message = f"the template {name}, line {error.line}: {error.told}"
+                    raise ToolError(message) from error
+                raise
         return self._layout

@@ -23,7 +23,7 @@ from prospecta.preview.texts import Reader
 from prospecta.preview.writing import Writer
 from prospecta.review import UNTRUSTED, Review, Terms, finished, too_large
 from prospecta.seminar import Seminar
-from prospecta.theme import Theme, themes
+from prospecta.theme import Theme
 
 DATA = frozenset({".yaml", ".md"})
 """What is no picture and no template."""
@@ -182,7 +182,7 @@ class Renderer:
         return composer, True
 
     def _theme(self, seminar: Seminar, brought: Mapping[str, str]) -> tuple[Theme, bool]:
-        folder = self.wishes.terms.theme or themes(str(seminar.identity.theme or ""))
+        folder = self.wishes.terms.look(seminar.identity.theme)
         key = (folder, brought)
         if self._look is not None and self._look[0] == key and not self._themed:
             return self._look[1], False

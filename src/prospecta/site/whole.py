@@ -19,7 +19,7 @@ from prospecta.site.reading import Reader
 from prospecta.site.rendering import Rendering
 from prospecta.site.tables import rows_of
 from prospecta.site.words import words
-from prospecta.theme import Theme, shipped_themes, themes
+from prospecta.theme import Theme, themes
 from prospecta.workspace.about import About
 from prospecta.workspace.plan import Order, target
 from prospecta.workspace.settings import Settings
@@ -65,8 +65,8 @@ def look(order: Order) -> Theme:
 
     It is that of the workspace if it is shipped or trusted, else the default one.
     """
-    name = order.settings.theme
-    return Theme(order.theme or themes(name if name in shipped_themes() else ""))
+    settings = order.settings
+    return Theme(order.look or themes("" if settings.house else settings.theme))
 
 
 def newest_first(told: Mapping[str, About]) -> list[str]:

@@ -19,6 +19,7 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 DPI = 150
 """Dots an inch of the PNG that stands for an SVG."""
 MISSING = re.compile(r'^error: .*(?:the text|codepoint) `"((?:\\.|[^"\\])+)"`', re.MULTILINE)
+STOPPED = re.compile(r"\Aerror: [^\n]*\n +┌─ (?:[^\n]*/)?report\.typ:(\d+):")
 ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
 
@@ -99,6 +100,12 @@ def drawn(kind: str, picture: bytes) -> bytes:
     data = b64encode(picture).decode("ascii")
     image = f'<image href="data:image/{kind};base64,{data}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg">{image}</svg>'.encode()
+
+
+def fault(diagnostic: str) -> int:
+    """The line of the look at which typst stopped; 0 when it stopped elsewhere."""
+    found = STOPPED.search(diagnostic)
+    return int(found[1]) if found else 0
 
 
 def missing(diagnostic: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from typst import TypstError
 
-from prospecta.typst_worker.engine import VERSION, Engine, drawn, missing
+from prospecta.typst_worker.engine import VERSION, Engine, drawn, fault, missing
 from prospecta.typst_worker.pdf_objects import UnexpectedPDFError
 
 MEMORY = 2 * 2**30
@@ -103,7 +103,8 @@ def answer(engine: Engine, header: dict[str, Any], parts: list[bytes]) -> Messag
         aside.join()
         unknown = missing(error.diagnostic)
         bad = {} if unknown else refused(engine, drawings, files)
-        return {"error": words(error), "missing": unknown, "refused": bad}, []
+        line = fault(error.diagnostic)
+        return {"error": words(error), "line": line, "missing": unknown, "refused": bad}, []
     except UnexpectedPDFError as error:
         return {"error": str(error)}, []
     finally:

@@ -1,6 +1,8 @@
 """What a list or a site says of a seminar: its identity, without the rest of its folder."""
 
-from collections.abc import Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,15 @@ from prospecta.salvage import understood
 from prospecta.seminar import PLACEHOLDERS
 from prospecta.source import Source, read
 from prospecta.strict_yaml import load
+from prospecta.synonyms import folded
 from prospecta.workspace.ledger import Ledger, settled
 from prospecta.workspace.walk import file_row, newest, seen
+
+PARTS = {
+    key: re.compile(rf"^{key}:(.*(?:\n[ \t-].*)*)", re.MULTILINE) for key in ("series", "dates")
+}
+NAME = re.compile(r"\bname:[ \t]*([^,}#\n]*)")
+NUMBER = re.compile(r"\bnumber:[ \t]*(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ def _words(text: object) -> str:
 
 
 def abouts(
-    root: Path, found: Mapping[str, Any], given: Mapping[str, str], ledger: Ledger | None
+    root: Path, found: Iterable[str], given: Mapping[str, str], ledger: Ledger | None
 ) -> dict[str, About]:
     """What each member says of itself; what was read before is taken from the ledger."""
     told: dict[str, About] = {}
@@ -77,6 +86,25 @@ def abouts(
         if ledger is not None and settled(newest([row])):
             ledger.write(f"//about/{member}", {"seen": mark, **_listed(told[member])})
     return told
+
+
+def alike(root: Path, found: Iterable[str]) -> list[str]:
+    """The members that may bear the same rank in a series, by a glance at their texts.
+
+    To understand each `seminar.yaml` takes a hundred times longer, and mostly for nothing.
+    """
+    ranks: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for member in found:
+        try:
+            text = (root / member / SEMINAR).read_text(encoding="utf-8")
+        except (OSError, ValueError):  # a check of the folder says so
+            continue
+        series = PARTS["series"].search(text)
+        name = series and NAME.search(series[1])
+        if series and name:
+            rank = NUMBER.search(series[1]) or PARTS["dates"].search(text)
+            ranks[folded(name[1]), "".join(rank[1].split()) if rank else ""].append(member)
+    return sorted(member for one in ranks.values() if len(one) > 1 for member in one)
 
 
 def _listed(one: About) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def cluster(tasks: Iterable[Task], address: str, step: Step) -> Iterator[Outcome
 
 def packed(task: Task) -> Parcel:
     """The task and its files, which are read here and nowhere else."""
-    theme = task.wishes.theme
+    theme = task.wishes.theme or task.wishes.house
     return Parcel(task, _read(task.folder), None if theme is None else _read(theme))
 
 
@@ -80,7 +80,8 @@ def remote(parcel: Parcel) -> tuple[Built | None, str]:
         theme = None
         if parcel.theme is not None:
             theme = _unpacked(Path(name) / "theme", parcel.theme)
-        wishes = replace(task.wishes, output=Path(name) / "out", theme=theme)
+        asked, house = (None, theme) if task.wishes.theme is None else (theme, None)
+        wishes = replace(task.wishes, output=Path(name) / "out", theme=asked, house=house)
         try:
             built = build(folder, wishes, begun(pages=True))
         except ToolError as error:
@@ -99,8 +100,10 @@ def _program() -> Mapping[str, str]:
 
 
 def _received(task: Task, job: Job | None, future: Any) -> Outcome:
-    if future.status != "finished":
-        return Outcome(task.member, failure=f"the cluster: {future.exception()}")
+    # It waits: what was finished on a worker that is lost is made again on another.
+    error = future.exception()
+    if error is not None:
+        return Outcome(task.member, failure=f"the cluster: {error}")
     built, failure = future.result()
     if built is None:
         return Outcome(task.member, failure=failure)

@@ -25,7 +25,7 @@ PROGRAM = "//program"
 class Order:
     """What is asked of a workspace: for which seminars, and what of each.
 
-    `theme` is a folder whose templates are trusted; `output` takes the place of each seminar's own
+    `theme` is a folder that was asked for; `output` takes the place of each seminar's own
     `build`, with a folder a seminar. `cache` is where outputs are kept. With `thorough`, what is as
     it was is a task too: its findings are to be told. The work is done by so many `jobs` of this
     machine, or by the Dask cluster of a `scheduler`.
@@ -41,6 +41,11 @@ class Order:
     thorough: bool = False
     jobs: int = 1
     scheduler: str | None = None
+
+    @property
+    def look(self) -> Path | None:
+        """The folder of the theme that was asked for, or of the workspace's own if trusted."""
+        return self.theme or (self.settings.house if self.trusted else None)
 
 
 @dataclass(frozen=True)
@@ -103,13 +108,11 @@ def _tasks(
 ) -> Sequence["Task"]:
     # Imported here: with nothing to do, none of it is needed.
     from prospecta.build import Wishes
-    from prospecta.theme import shipped_themes
+    from prospecta.workspace.terms import terms
     from prospecta.workspace.work import Task
 
     settings = order.settings
-    given = {"language": settings.language} if settings.language else {}
-    if order.theme is None and settings.theme in shipped_themes():
-        given["theme"] = settings.theme
+    its = terms(settings, order.theme, trusted=order.trusted)
     return [
         Task(
             member,
@@ -120,7 +123,8 @@ def _tasks(
                 order.theme,
                 order.trusted,
                 order.strict,
-                given,
+                its.given,
+                its.house,
             ),
             order.formats,
             shape,
@@ -157,7 +161,7 @@ def _shape(order: Order, ledger: Ledger | None) -> dict[str, str]:
     settings = order.settings
     return {
         **{str(key): str(value) for key, value in note["shape"].items()},
-        "theme": digest([_files(order.theme), settings.theme if order.theme is None else ""]),
+        "theme": digest([_files(order.look), settings.theme if order.theme is None else ""]),
         "options": digest([settings.language, order.trusted]),
     }
 

@@ -7,6 +7,9 @@ NAMED = 3
 """How many changed files are named."""
 
 
+FIRST, LOST = "why-first", "why-lost"
+
+
 class Reason(NamedTuple):
     """The key of a sentence of the console, and what it names."""
 
@@ -22,7 +25,7 @@ def reasons(
 ) -> tuple[Reason, ...]:
     """What differs from the record of the last build; that there is none, without one."""
     if not earlier:
-        return (Reason("why-first"),)
+        return (Reason(FIRST),)
     before, then = earlier.get("files", {}), earlier.get("shape", {})
     found = [Reason(f"why-{part}") for part in shape if shape[part] != then.get(part)]
     found += [
@@ -33,5 +36,5 @@ def reasons(
     found += [Reason("why-added", name) for name in files if name not in before]
     found += [Reason("why-removed", name) for name in before if name not in files]
     if lost:
-        found.append(Reason("why-lost", ", ".join(lost)))
+        found.append(Reason(LOST, ", ".join(lost)))
     return tuple(found)

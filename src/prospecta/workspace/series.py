@@ -46,5 +46,21 @@ def grouped(told: Mapping[str, About]) -> dict[str, Sequence[str]]:
     return {name: sorted(group, key=lambda one: _rank(told[one])) for name, group in groups.items()}
 
 
+def doubles(told: Mapping[str, About]) -> list[tuple[str, About, Sequence[str]]]:
+    """The members of a series between which nothing tells which comes first.
+
+    Each with the name of the series and what one of them says: they have the same number or,
+    without any, the same dates.
+    """
+    found: list[tuple[str, About, Sequence[str]]] = []
+    for name, group in grouped(told).items():
+        ranks: dict[tuple[float, tuple[str, ...]], list[str]] = defaultdict(list)
+        for member in group:
+            number, dates = _rank(told[member])
+            ranks[number, dates if number == float("inf") else ()].append(member)
+        found += [(name, told[one[0]], one) for one in ranks.values() if len(one) > 1]
+    return found
+
+
 def _rank(one: About) -> tuple[float, tuple[str, ...]]:
     return (float(one.number) if one.number.isdecimal() else float("inf"), one.dates)

@@ -4,20 +4,36 @@ import os
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from prospecta.places import BUILD, SEMINAR
 
 Row: TypeAlias = tuple[str, int, int, int, int]
 """A file: its path from the folder with `/`, size, times of change and of status, inode."""
+MISNAMED = frozenset({SEMINAR, "seminar.yml", "seminar.yaml.txt", "seminar.yml.txt"})
+"""How the file of a seminar is called by mistake, capitals aside."""
 SKIPPED = frozenset({"__pycache__", "node_modules"})
 
 
-def members(root: Path, but: Iterable[str] = ()) -> Mapping[str, tuple[Row, ...]]:
+class Aside(NamedTuple):
+    """A folder that looks like a seminar's and is no member, and why not.
+
+    It is `hidden`, a `link`, of a name that is `taken`, or its file `name` is not quite the name.
+    """
+
+    path: str
+    why: str
+    name: str = ""
+
+
+def members(
+    root: Path, but: Iterable[str] = (), aside: list[Aside] | None = None
+) -> Mapping[str, tuple[Row, ...]]:
     """Every seminar folder below `root`, by its path from it, with the files that it holds.
 
     A seminar holds no other. Hidden folders are not looked into, nor those that `but` names by
-    their paths from the root. The paths come in the order of their names.
+    their paths from the root. The paths come in the order of their names. In `aside` is put what
+    was met on the way and left out.
     """
     found: dict[str, tuple[Row, ...]] = {}
     left_out = frozenset(but)
@@ -25,7 +41,7 @@ def members(root: Path, but: Iterable[str] = ()) -> Mapping[str, tuple[Row, ...]
     while waiting:
         path, folder = waiting.pop()
         try:
-            entries = _entries(folder)
+            entries = _entries(folder, hidden=aside is not None)
         except OSError:
             # Nobody knows what is in it: to leave it out in silence could lose a seminar.
             found[path] = rows(folder)
@@ -35,10 +51,13 @@ def members(root: Path, but: Iterable[str] = ()) -> Mapping[str, tuple[Row, ...]
             continue
         for entry in entries:
             below = f"{path}/{entry.name}" if path else entry.name
-            if entry.name == BUILD or entry.name in SKIPPED or below in left_out:
-                continue
-            if entry.is_dir(follow_symlinks=False):
+            why = _left_out(entry, root)
+            if below not in left_out and not why and entry.is_dir(follow_symlinks=False):
                 waiting.append((below, entry.path))
+            elif aside is not None and why and Path(entry.path, SEMINAR).is_file():
+                aside.append(Aside(below, why))
+            elif aside is not None and entry.name.lower() in MISNAMED:
+                aside.append(Aside(path, "named", entry.name))
     return dict(sorted(found.items()))
 
 
@@ -87,6 +106,17 @@ def newest(found: Iterable[Row]) -> int:
     return max((max(row[2], row[3]) for row in found), default=0)
 
 
-def _entries(folder: str) -> list["os.DirEntry[str]"]:
+def _left_out(entry: "os.DirEntry[str]", root: Path) -> str:
+    """Why a folder is not looked into; an empty text for one that is, and for a file."""
+    if entry.name.startswith("."):
+        return "hidden"
+    if entry.name == BUILD or entry.name in SKIPPED:
+        return "taken"
+    if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
+        return "link"
+    return ""
+
+
+def _entries(folder: str, *, hidden: bool = False) -> list["os.DirEntry[str]"]:
     with os.scandir(folder) as found:
-        return [entry for entry in found if not entry.name.startswith(".")]
+        return [entry for entry in found if hidden or not entry.name.startswith(".")]

@@ -10,7 +10,6 @@ from prospecta.build import Built, Wishes, build, reviewed, targets
 from prospecta.engines import Engines
 from prospecta.findings import Finding, Severity, Span
 from prospecta.output import changed, publish
-from prospecta.review import Terms
 from prospecta.workspace.fingerprint import contents, digest
 from prospecta.workspace.ledger import settled
 from prospecta.workspace.reasons import Reason, reasons
@@ -83,8 +82,7 @@ def _built(
     if task.formats:
         return build(task.folder, task.wishes, engines, tell, shelf)
     tell("check")
-    wishes = task.wishes
-    found = reviewed(task.folder, engines, Terms(wishes.theme, wishes.trusted, wishes.given))
+    found = reviewed(task.folder, engines, task.wishes.terms)
     return Built(found.language, found.findings)
 
 

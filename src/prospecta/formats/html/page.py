@@ -60,6 +60,7 @@ def fill(theme: Theme, scope: Scope, parts: Parts) -> str:
     from markupsafe import Markup
 
     from prospecta.bytecode import compiled
+    from prospecta.templating import blame
 
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([str(folder / FOLDER) for folder in theme.folders]),
@@ -72,11 +73,15 @@ def fill(theme: Theme, scope: Scope, parts: Parts) -> str:
     )
     # pandoc escaped the words, and no author writes a style sheet.
     written = {name: Markup(getattr(parts, name)) for name in Parts.__slots__}  # noqa: S704
-    return environment.get_template(TEMPLATE).render(
-        written,
-        document=scope.document,
-        contents=nested(scope.document.contents),
-        policy=policy(parts.sheet),
-        main_id=scope.identifier("main"),
-        contents_id=scope.identifier("contents"),
-    )
+    try:
+        return environment.get_template(TEMPLATE).render(
+            written,
+            document=scope.document,
+            contents=nested(scope.document.contents),
+            policy=policy(parts.sheet),
+            main_id=scope.identifier("main"),
+            contents_id=scope.identifier("contents"),
+        )
+    except Exception as error:
+        blame(error, theme.own)
+        raise

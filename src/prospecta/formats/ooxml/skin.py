@@ -56,7 +56,14 @@ class Skin:
                 raise ToolError(message)
             return escape(known[place[1]])
 
-        return parse(PLACE.sub(value, self.theme.text(f"{FOLDER}/{name}")))
+        filled = PLACE.sub(value, self.theme.text(f"{FOLDER}/{name}"))
+        try:
+            return parse(filled)
+        except SyntaxError as error:  # as lxml's are
+            why = error.msg.partition(", line ")[0]
+            file = self.theme.spoken(f"{FOLDER}/{name}")
+            message = f"the template {file}, line {error.lineno}: {why}"
+            raise ToolError(message) from error
 
     @cached_property
     def styles(self) -> Element:

@@ -5,6 +5,6 @@ into one and the paragraphs of a definition into one, drops the alternative text
 would need nearly every node rewritten as raw typst so that no word is taken for markup.
 """
 
-from prospecta.formats.typst_source.job import job
+from prospecta.formats.typst_source.job import LOOK, job
 
-__all__ = ["job"]
+__all__ = ["LOOK", "job"]

@@ -11,6 +11,8 @@ from prospecta.formats.typst_source.text import LANGUAGE, Scope
 from prospecta.theme import Theme
 from prospecta.typst import Drawing, Job
 
+LOOK = "typst/report.typ"
+"""The file of a theme that says how pages look."""
 RUNNING = 80
 """Characters of the title that the head of a page has room for."""
 TEXT_WIDTH = 160.0
@@ -23,7 +25,7 @@ def job(document: Document, theme: Theme) -> Job:
     scope = Scope(blocks, document.pictures, files, _listed(document), TEXT_WIDTH)
     source = _source(document, scope)
     return Job(
-        look=theme.text("typst/report.typ"),
+        look=theme.text(LOOK),
         source=source,
         inputs=json.dumps(_metadata(document, theme, scope), ensure_ascii=False, sort_keys=True),
         timestamp=int(datetime.combine(document.date, time(), UTC).timestamp()),
