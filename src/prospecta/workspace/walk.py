@@ -47,7 +47,8 @@ def members(
             found[path] = rows(folder)
             continue
         if any(entry.name == SEMINAR for entry in entries):
-            found[path] = rows(folder)
+            seen_there = [entry for entry in entries if entry.name[0] != "."]
+            found[path] = _rows([("", folder, seen_there)])
             continue
         for entry in entries:
             below = f"{path}/{entry.name}" if path else entry.name
@@ -63,20 +64,24 @@ def members(
 
 def rows(folder: str | Path) -> tuple[Row, ...]:
     """The files that may shape what is made of a folder: all but outputs and what is hidden."""
+    return _rows([("", str(folder), None)])
+
+
+def _rows(waiting: list[tuple[str, str, list["os.DirEntry[str]"] | None]]) -> tuple[Row, ...]:
+    """The files in folders and below them: each by its path, its place, what is in it if known."""
     found: list[Row] = []
-    waiting = [("", str(folder))]
     while waiting:
-        path, place = waiting.pop()
+        path, place, entries = waiting.pop()
         try:
-            entries = _entries(place)
+            entries = _entries(place) if entries is None else entries
         except OSError as error:  # whoever reads the folder will say so
             found.append((path, -1, error.errno or 0, 0, 0))
             continue
         for entry in entries:
-            name = f"{path}{entry.name}"
+            name = path + entry.name
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in SKIPPED and name != BUILD:
-                    waiting.append((f"{name}/", entry.path))
+                    waiting.append((f"{name}/", entry.path, None))
                 continue
             try:
                 stat = entry.stat()
@@ -84,7 +89,8 @@ def rows(folder: str | Path) -> tuple[Row, ...]:
                 found.append((name, -1, 0, 0, 0))
                 continue
             found.append((name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
-    return tuple(sorted(found))
+    found.sort()
+    return tuple(found)
 
 
 def file_row(path: Path) -> Row:
@@ -119,4 +125,4 @@ def _left_out(entry: "os.DirEntry[str]", root: Path) -> str:
 
 def _entries(folder: str, *, hidden: bool = False) -> list["os.DirEntry[str]"]:
     with os.scandir(folder) as found:
-        return [entry for entry in found if hidden or not entry.name.startswith(".")]
+        return [entry for entry in found if hidden or entry.name[0] != "."]
