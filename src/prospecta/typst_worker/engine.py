@@ -23,15 +23,11 @@ STOPPED = re.compile(r"\Aerror: [^\n]*\n +┌─ (?:[^\n]*/)?report\.typ:(\d+):"
 ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
 
-AGES, ALL = 4, 10
-"""Layouts of nothing, with which typst forgets: it drops what the last ten had no use for.
-
-A document takes three layouts: with four more, the one before it is forgotten while it is laid out.
-"""
-LARGE = 50_000
-"""Bytes of a source of which nothing may be left when the next comes; forgetting takes its time."""
+AGES = 10
+"""So many layouts have had no use for what typst drops then."""
 
 Files = Mapping[str, bytes]
+NOTHING: Files = {"main.typ": b""}
 
 
 class Engine:
@@ -41,6 +37,7 @@ class Engine:
         self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
         # Sources and packages may be nowhere but in memory; a folder of fonts holds neither.
         self._nowhere = fonts
+        self._idle: Any = None
 
     def pdf(
         self, files: Files, inputs: str, timestamp: int, rows: Sequence[Sequence[int]]
@@ -76,21 +73,24 @@ class Engine:
         )
         return self.compiled({"main.typ": sheet.encode(), **drawings}, format="png", ppi=DPI)
 
-    def forget(self, source: bytes) -> None:
-        """Let go of what typst keeps of a document that was laid out, or it grows with each."""
-        for _ in range(ALL if len(source) > LARGE else AGES):
-            self.compiled({"main.typ": b""})
+    def forget(self) -> None:
+        """Let go of what typst keeps of earlier documents, or it grows with each."""
+        self._idle = self._idle or self._compiler()
+        for _ in range(AGES):
+            self._idle.compile(input=NOTHING)
 
     def compiled(self, files: Files, **options: Any) -> list[bytes]:
         """What typst makes of `main.typ`, page by page for drawings. Raises TypstError."""
-        compiler = typst.Compiler(
+        made: Any = self._compiler().compile(input=dict(files), **options)
+        return made if isinstance(made, list) else [made]
+
+    def _compiler(self) -> Any:  # the stubs lack sources in memory
+        return typst.Compiler(
             root=self._nowhere,
             font_paths=self._fonts,
             package_path=self._nowhere,
             package_cache_path=self._nowhere,
         )
-        made: Any = compiler.compile(input=dict(files), **options)
-        return made if isinstance(made, list) else [made]
 
 
 def drawn(kind: str, picture: bytes) -> bytes:

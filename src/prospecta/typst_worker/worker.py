@@ -32,12 +32,11 @@ def main() -> None:
     threading.Thread(target=listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
     engine = Engine(sys.argv[1])
     while True:
-        job, texts = jobs.get()
-        header, parts = answer(engine, job, texts)
+        header, parts = answer(engine, *jobs.get())
         encoded = json.dumps(header).encode()
         sys.stdout.buffer.writelines([b"%d\n" % len(encoded), encoded, *parts])
         sys.stdout.buffer.flush()
-        engine.forget(texts[1])
+        engine.forget()
 
 
 def limit() -> None:
