@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+import forked
 from folders import SMALL, write
 
 PROSPECTA = [sys.executable, "-m", "prospecta"]
 
 
 def run(*words: str | Path, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    command = [*PROSPECTA, *map(str, words)]
+    command = [*forked.command(), *map(str, words)]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=60)
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import forked
 from composing import pandoc
 from folders import SMALL, small, write
 from prospecta.blocks import BLOCKS
@@ -626,7 +627,7 @@ def test_typeset_data_stay_the_same_up_to_typography(
 
 
 def run(*words: str | Path, stdin: bytes = b"") -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "prospecta", *map(str, words)]
+    command = [*forked.command(), *map(str, words)]
     done = subprocess.run(command, capture_output=True, input=stdin, check=False, timeout=60)
     told = (done.stdout.decode(), done.stderr.decode())
     return subprocess.CompletedProcess(command, done.returncode, *told)

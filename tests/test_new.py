@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import forked
 from folders import write
 from prospecta.engines import Engines
 from prospecta.new import content, languages, new, tooling
@@ -25,7 +26,7 @@ COMMENTED = re.compile(r"^( *)#(?=\S|  )", re.MULTILINE)
 
 
 def run(*words: str | Path, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    command = [*PROSPECTA, *map(str, words)]
+    command = [*forked.command(), *map(str, words)]
     return subprocess.run(
         command, capture_output=True, encoding="utf-8", cwd=cwd, check=False, timeout=60
     )

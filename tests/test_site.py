@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import etree
 
+import forked
 import nu
 from folders import SMALL, write
 from prospecta.language import Language, shipped_languages
@@ -117,7 +117,7 @@ class Command:
 
     def __call__(self, *words: str, cwd: Path) -> tuple[int, str, str]:
         done = subprocess.run(
-            [sys.executable, "-m", "prospecta", "site", *words],
+            [*forked.command(), "site", *words],
             cwd=cwd,
             env=self.environment,
             capture_output=True,

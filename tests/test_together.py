@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+import forked
 from folders import SMALL, write
 from prospecta.formats import FORMATS
 from prospecta.workspace.settings import KNOWN_FORMATS
@@ -23,6 +24,7 @@ from prospecta.workspace.shards import SLACK, cost, part, rank
 from prospecta.workspace.store import Store
 from prospecta.workspace.walk import Row
 
+PROSPECTA = (sys.executable, "-m", "prospecta")
 TOWNS = ("arles", "brest", "calais")
 
 
@@ -40,9 +42,11 @@ class Command:
     def __init__(self, cache: Path) -> None:
         self.environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "LC_ALL": "C.UTF-8"}
 
-    def begun(self, *words: str, cwd: Path, before: Sequence[str] = ()) -> "subprocess.Popen[str]":
+    def begun(
+        self, *words: str, cwd: Path, command: Sequence[str] = PROSPECTA
+    ) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            [*before, sys.executable, "-m", "prospecta", *words],
+            [*command, *words],
             cwd=cwd,
             env=self.environment,
             stdout=subprocess.PIPE,
@@ -51,7 +55,8 @@ class Command:
         )
 
     def __call__(self, *words: str, cwd: Path, before: Sequence[str] = ()) -> tuple[int, str, str]:
-        process = self.begun(*words, cwd=cwd, before=before)
+        command = (*before, *PROSPECTA) if before else forked.command()
+        process = self.begun(*words, cwd=cwd, command=command)
         out, err = process.communicate(timeout=100)
         return process.returncode, out, err
 
