@@ -265,10 +265,13 @@ def test_the_cache_stays_below_its_limit(tmp_path: Path) -> None:
     root, cache = workspace(tmp_path / "ws"), tmp_path / "cache"
     toml = 'formats = ["html"]\n[cache]\nlimit = 1\n'
     prospecta = Command(cache)
-    for number in range(9):
+    made = 0
+    for number in range(3):
         words = {f"2026/{town}/text/accueil.md": f"Bonjour {town} {number}.\n" for town in TOWNS}
         write(root, {"prospecta.toml": toml, **words})
         assert prospecta("build", "--all", cwd=root)[0] == 0
+        made += sum(path.stat().st_size for path in root.glob("2026/*/build/*.html"))
+    assert made > 1_200_000
     kept = [path.stat().st_size for path in cache.glob("prospecta/outputs/*/*/*")]
     assert 0 < sum(kept) <= 1_000_000
 
