@@ -39,6 +39,17 @@ settings.register_profile("prospecta", deadline=None, derandomize=ALL_TESTS)
 settings.load_profile("prospecta")
 
 
+LONG = frozenset(
+    f"test_{name}"
+    for name in ("browser", "ci", "cluster", "crash", "example", "incremental", "site", "together")
+)
+"""The modules with the longest tests: one of them at the very end would leave a worker alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.stem not in LONG)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     missing = [
         what for marker in COMMANDS if item.get_closest_marker(marker) for what in _missing(marker)
