@@ -11,6 +11,7 @@ import pytest
 
 import forked
 from folders import SMALL, write
+from watching import EVERY, TURNS
 
 PROSPECTA = [sys.executable, "-m", "prospecta"]
 
@@ -159,7 +160,9 @@ def test_version() -> None:
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads the processes of Linux")
 def test_no_engine_outlives_the_command(seminar: Path) -> None:
     assert run("build", "--to", "html", cwd=seminar).returncode == 0
-    time.sleep(0.5)
-    # The engines are started in the folder that the command was given in.
-    places = [path.resolve() for path in Path("/proc").glob("[0-9]*/cwd")]
-    assert seminar not in places
+    for _ in range(TURNS):
+        # The engines are started in the folder that the command was given in.
+        if seminar not in [path.resolve() for path in Path("/proc").glob("[0-9]*/cwd")]:
+            return
+        time.sleep(EVERY)
+    pytest.fail("an engine is left")

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import resource
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -113,7 +114,7 @@ def shim(folder: Path) -> Path:
     """A folder for the PATH, with a `prospecta` in it."""
     path = folder / "bin" / "prospecta"
     path.parent.mkdir()
-    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m prospecta "$@"\n')
+    path.write_text(f'#!/bin/sh\nexec {shlex.join(forked.command())} "$@"\n')
     path.chmod(0o755)
     return path.parent
 

@@ -19,6 +19,7 @@ from prospecta.build import LATER
 from prospecta.findings import ToolError
 from prospecta.pandoc import HTML, MARKDOWN, Pandoc, RefusedTextsError
 from prospecta.process import Child, EndedError
+from watching import EVERY, TURNS
 
 
 def python(code: str) -> Child:
@@ -81,10 +82,11 @@ time.sleep(60)"""
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
         parent.kill()
-    until = time.monotonic() + 1
-    while _runs(child) and time.monotonic() < until:
-        time.sleep(0.01)
-    assert not _runs(child)
+    for _ in range(TURNS):
+        if not _runs(child):
+            return
+        time.sleep(EVERY)
+    pytest.fail("the engine goes on")
 
 
 def _runs(pid: int) -> bool:
