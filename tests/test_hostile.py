@@ -8,7 +8,7 @@ import string
 import time
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -540,18 +540,20 @@ def texts(*held: str, more: Mapping[str, str | bytes] | None = None) -> dict[str
     return {**SMALL, "seminar.yaml": outline, **named, **(more or {})}
 
 
-COMMANDED: Mapping[str, tuple[Mapping[str, str | bytes], int]] = {
+COMMANDED: Mapping[str, tuple[Callable[[], Mapping[str, str | bytes]], int]] = {
     # what the folder holds, and how many findings refuse it: none where it is built
     "every mark in every field": (
-        everywhere("|*vu*|<script>`x`{=openxml}{{ a }}[b]{onclick=c}"),
+        lambda: everywhere("|*vu*|<script>`x`{=openxml}{{ a }}[b]{onclick=c}"),
         0,
     ),
     "formulas and typst in every field": (
-        everywhere('=HYPERLINK("http://a.b") +1 @SUM(A1) #read("/etc/passwd") $x$ @preview <a>'),
+        lambda: everywhere(
+            '=HYPERLINK("http://a.b") +1 @SUM(A1) #read("/etc/passwd") $x$ @preview <a>'
+        ),
         0,
     ),
     "texts that are code": (
-        texts(
+        lambda: texts(
             "```{=typst}\n#panic()\n```\n\n`a`{=html}\n",
             '#import "@preview/cetz:0.3.4"\n',
             "{{ 7*7 }}{% for a in b %}{{ a.__class__ }}\n",
@@ -561,7 +563,7 @@ COMMANDED: Mapping[str, tuple[Mapping[str, str | bytes], int]] = {
         0,
     ),
     "pictures that are more": (
-        texts(
+        lambda: texts(
             *(f"![a](../figures/{name})\n" for name in ("out.svg", "entity.svg", "zip.png")),
             more={
                 "figures/out.svg": SVG_OUT.format("../../dehors/secret.svg"),
@@ -572,12 +574,14 @@ COMMANDED: Mapping[str, tuple[Mapping[str, str | bytes], int]] = {
         0,
     ),
     "the largest picture": (
-        texts("![a](../figures/a.png)\n", more={"figures/a.png": raster("PNG", (7071, 7071), "P")}),
+        lambda: texts(
+            "![a](../figures/a.png)\n", more={"figures/a.png": raster("PNG", (7071, 7071), "P")}
+        ),
         0,
     ),
-    "right to left": (everywhere("vu \u202egpj.exe"), 1),
+    "right to left": (lambda: everywhere("vu \u202egpj.exe"), 1),
     "pictures from elsewhere": (
-        texts(
+        lambda: texts(
             "![a](http://127.0.0.1:9/a.png)\n",
             "![a](file:///etc/passwd)\n",
             "![a](../../dehors/secret.svg)\n",
@@ -585,11 +589,13 @@ COMMANDED: Mapping[str, tuple[Mapping[str, str | bytes], int]] = {
         3,
     ),
     "a bomb of pixels": (
-        texts("![a](../figures/a.png)\n", more={"figures/a.png": raster("PNG", (9000, 9000), "1")}),
+        lambda: texts(
+            "![a](../figures/a.png)\n", more={"figures/a.png": raster("PNG", (9000, 9000), "1")}
+        ),
         1,
     ),
     "pictures that weigh too much together": (
-        texts(
+        lambda: texts(
             THREE,
             more={
                 f"figures/{n}.png": raster("PNG", (2200, 2200), compress_level=0) for n in range(3)
@@ -597,9 +603,12 @@ COMMANDED: Mapping[str, tuple[Mapping[str, str | bytes], int]] = {
         ),
         1,
     ),
-    "too many files": ({**SMALL, **{f"swot/{n}.yaml": "note: a\n" for n in range(1100)}}, 1),
+    "too many files": (
+        lambda: {**SMALL, **{f"swot/{n}.yaml": "note: a\n" for n in range(1100)}},
+        1,
+    ),
     "a bomb of aliases, and a deep file": (
-        {
+        lambda: {
             **SMALL,
             "swot.yaml": "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n",
             "vision.yaml": "[" * 60_000,
@@ -607,19 +616,22 @@ COMMANDED: Mapping[str, tuple[Mapping[str, str | bytes], int]] = {
         2,
     ),
     "100,000 participants": (
-        {**SMALL, "participants.yaml": "people:\n" + "- family: A\n" * 100_000},
+        lambda: {**SMALL, "participants.yaml": "people:\n" + "- family: A\n" * 100_000},
         1,
     ),
-    "a deep text": ({**SMALL, "text/accueil.md": "> " * 5000 + "a\n"}, 1),
-    "notes in a circle": ({**SMALL, "text/accueil.md": "[^1]: [^2]\n\n[^2]: [^1]\n\na[^1]\n"}, 1),
-    "a long text": ({**SMALL, "text/accueil.md": "mot " * 150_001}, 1),
+    "a deep text": (lambda: {**SMALL, "text/accueil.md": "> " * 5000 + "a\n"}, 1),
+    "notes in a circle": (
+        lambda: {**SMALL, "text/accueil.md": "[^1]: [^2]\n\n[^2]: [^1]\n\na[^1]\n"},
+        1,
+    ),
+    "a long text": (lambda: {**SMALL, "text/accueil.md": "mot " * 150_001}, 1),
 }
 
 
 @pytest.mark.parametrize("what", COMMANDED)
 def test_the_command_holds_to_everything(tmp_path: Path, what: str) -> None:
     files, refusals = COMMANDED[what]
-    here = world(tmp_path / "monde", files)
+    here = world(tmp_path / "monde", files())
     ran = run(here, "build", codes={1 if refusals else 0})
     assert len(set(ran.findings)) >= refusals, ran.err
     written = {path.suffix for path in here.output.glob("seminaire.*")}
