@@ -131,10 +131,6 @@ def test_an_interruption_exits_with_130_and_leaves_nothing(seminar: Path, sent: 
         cwd=seminar,
         stderr=subprocess.PIPE,
         text=True,
-        # A runner in the background may have taught its children to ignore Ctrl-C.
-        preexec_fn=lambda: signal.signal(  # noqa: PLW1509 - no thread runs yet
-            signal.SIGINT, signal.default_int_handler
-        ),
     )
     wait_for(seminar / "build" / "jour-1.html")
     process.send_signal(sent)
