@@ -30,18 +30,22 @@ with socket.socket(socket.AF_UNIX) as wire:
     wire.connect(sys.argv[1])
     socket.send_fds(wire, [len(asked).to_bytes(4, "big")], [0, 1, 2])
     wire.sendall(asked)
-    os._exit(int.from_bytes(wire.recv(4), "big"))
+    code = wire.recv(4)
+    os._exit(int.from_bytes(code, "big") if code else 99)
 """
 
 
 @cache
 def command() -> tuple[str, ...]:
     """What to put before the words of a command line."""
+    if not hasattr(os, "fork"):
+        return (sys.executable, "-m", "prospecta")
     place = Path(tempfile.mkdtemp(prefix="prospecta-"), "at")
     waiting = subprocess.Popen(
         [sys.executable, "-X", "utf8", __file__, place],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        start_new_session=True,
     )
     _waiting.append(waiting)
     assert waiting.stdout is not None
