@@ -149,6 +149,18 @@ def wait_for(path: Path) -> None:
     pytest.fail(f"{path.name} was never written")
 
 
+def test_the_command_that_most_tests_fork_is_the_one_that_is_started(seminar: Path) -> None:
+    write(seminar, {"swot.yaml": "threats: [b]\nstrenghts: [é]\n"})
+    for words in (["check", "--lang", "fr"], ["build", "--theme", "nowhere"]):
+        ran = [
+            subprocess.run([*command, *words], cwd=seminar, capture_output=True, check=False)
+            for command in (PROSPECTA, forked.command())
+        ]
+        real, other = ((one.returncode, one.stdout, one.stderr) for one in ran)
+        assert real == other
+        assert real[0] in {1, 2}
+
+
 def test_version() -> None:
     assert run("--version").stdout.startswith("prospecta ")
 
