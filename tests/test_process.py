@@ -192,7 +192,7 @@ import re, sys, time
 import prospecta.__main__ as way_in
 from prospecta import deadline
 
-deadline.SECONDS, deadline.GRACE = 0.5, 0.5
+deadline.SECONDS, deadline.GRACE = 0.5, 1
 """
 """The time of a folder cut down from outside: nothing that a person could set does it."""
 WORK = """
