@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -37,6 +38,23 @@ NODE_PACKAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 # where a run decides whether a change lands, it may not depend on which examples were drawn.
 settings.register_profile("prospecta", deadline=None, derandomize=ALL_TESTS)
 settings.load_profile("prospecta")
+
+
+LONG = frozenset(
+    f"test_{name}"
+    for name in ("browser", "ci", "cluster", "crash", "example", "incremental", "site", "together")
+)
+"""The modules with the longest tests: one of them at the very end would leave a worker alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.stem not in LONG)
+
+
+def pytest_configure() -> None:
+    # A shell teaches what it starts in the background to ignore Ctrl-C; what tests start may not.
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

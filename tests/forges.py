@@ -11,7 +11,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +22,8 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import yaml
+
+import forked
 
 STRICT = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
 """How both forges call bash, but for the file in which they put the commands."""
@@ -82,9 +83,9 @@ class Forge:
             place.mkdir()
             note = f'printf "%s\\n" "$*" >> {shlex.quote(str(self.folder / "asked.txt"))}'
             answer = self.folder / "gh-answers"
-            real = shlex.quote(sys.executable)
+            real = shlex.join(forked.command())
             for name, does in {
-                "prospecta": f'exec {real} -m prospecta "$@"',
+                "prospecta": f'exec {real} "$@"',
                 "python": f'[ "$1 $2 $3" = "-m pip install" ] || exit 99\n{note}',
                 "gh": f'{note}\ncase "$*" in *--jq*) cat {shlex.quote(str(answer))};; esac',
             }.items():

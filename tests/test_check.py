@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import forked
 from folders import SMALL, write
 from prospecta.build import reviewed
 from prospecta.cli import application
@@ -33,8 +34,9 @@ GAP = {
 
 def run(*words: str | Path, cwd: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG"))}
+    spoken_to = any(name.startswith("PYTHON") for name in environment)
     return subprocess.run(
-        [*PROSPECTA, *map(str, words)],
+        [*(PROSPECTA if spoken_to else forked.command()), *map(str, words)],
         capture_output=True,
         encoding="utf-8",
         cwd=cwd,
@@ -314,7 +316,7 @@ def test_half_a_report_does_not_pass_for_a_whole_one(tmp_path: Path) -> None:
 def test_the_example_is_checked_in_half_a_second() -> None:
     def seconds() -> float:
         start, worked = time.perf_counter(), os.times().children_user
-        assert run("check", ".", cwd=EXAMPLE).returncode == 0
+        assert subprocess.run([*PROSPECTA, "check", EXAMPLE], check=False).returncode == 0
         # Other tests take the machine's time: then the processor's time decides.
         return min(time.perf_counter() - start, os.times().children_user - worked)
 

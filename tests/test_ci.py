@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import forked
 from folders import SMALL, write
 from forges import Done, GitHub, GitLab, git, holds, notes, runs
 from prospecta import __version__
@@ -34,7 +34,7 @@ DEFAULT_ONLY = {"github": {"documents", "site"}, "gitlab": {"store", "site"}}
 
 def run(*words: str, cwd: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", "prospecta", *words],
+        [*forked.command(), *words],
         cwd=cwd,
         env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
         capture_output=True,

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+import forked
 from folders import SMALL, write
+from watching import EVERY, TURNS
 
 PROSPECTA = [sys.executable, "-m", "prospecta"]
 
 
 def run(*words: str | Path, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    command = [*PROSPECTA, *map(str, words)]
+    command = [*forked.command(), *map(str, words)]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=60)
 
 
@@ -138,10 +140,6 @@ def test_an_interruption_exits_with_130_and_leaves_nothing(
         stderr=subprocess.PIPE,
         encoding="utf-8",
         env={**os.environ, "LC_ALL": locale, "PYTHONUTF8": "1"},
-        # A runner in the background may have taught its children to ignore Ctrl-C.
-        preexec_fn=lambda: signal.signal(  # noqa: PLW1509 - no thread runs yet
-            signal.SIGINT, signal.default_int_handler
-        ),
     )
     wait_for(seminar / "build" / "jour-1.html")
     process.send_signal(sent)
@@ -159,6 +157,18 @@ def wait_for(path: Path) -> None:
     pytest.fail(f"{path.name} was never written")
 
 
+def test_the_command_that_most_tests_fork_is_the_one_that_is_started(seminar: Path) -> None:
+    write(seminar, {"swot.yaml": "threats: [b]\nstrenghts: [é]\n"})
+    for words in (["check", "--lang", "fr"], ["build", "--theme", "nowhere"]):
+        ran = [
+            subprocess.run([*command, *words], cwd=seminar, capture_output=True, check=False)
+            for command in (PROSPECTA, forked.command())
+        ]
+        real, other = ((one.returncode, one.stdout, one.stderr) for one in ran)
+        assert real == other
+        assert real[0] in {1, 2}
+
+
 def test_version() -> None:
     assert run("--version").stdout.startswith("prospecta ")
 
@@ -166,7 +176,9 @@ def test_version() -> None:
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads the processes of Linux")
 def test_no_engine_outlives_the_command(seminar: Path) -> None:
     assert run("build", "--to", "html", cwd=seminar).returncode == 0
-    time.sleep(0.5)
-    # The engines are started in the folder that the command was given in.
-    places = [path.resolve() for path in Path("/proc").glob("[0-9]*/cwd")]
-    assert seminar not in places
+    for _ in range(TURNS):
+        # The engines are started in the folder that the command was given in.
+        if seminar not in [path.resolve() for path in Path("/proc").glob("[0-9]*/cwd")]:
+            return
+        time.sleep(EVERY)
+    pytest.fail("an engine is left")

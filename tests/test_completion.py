@@ -2,12 +2,14 @@
 
 import os
 import resource
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import forked
 from folders import SMALL, write
 from prospecta.commands.completing import formats
 from prospecta.commands.completion import SHELLS
@@ -36,7 +38,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
     command = folder / "bin" / "prospecta"
     command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m prospecta "$@"\n')
+    command.write_text(f'#!/bin/sh\nexec {shlex.join(forked.command())} "$@"\n')
     command.chmod(0o755)
     for shell in SHELLS:
         with (folder / f"completion.{shell}").open("w") as script:

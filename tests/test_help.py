@@ -5,7 +5,6 @@ import errno
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 import typer.main
 
+import forked
 from folders import SMALL, write
 from prospecta.cli import application
 from prospecta.commands.speech import spoken
@@ -28,7 +28,7 @@ LANGUAGES = ("fr", "en")
 def run(*words: str, cwd: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG"))}
     return subprocess.run(
-        [sys.executable, "-m", "prospecta", *words],
+        [*forked.command(), *words],
         capture_output=True,
         encoding="utf-8",
         cwd=cwd,

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import resource
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import forked
 from folders import write
 from prospecta.engines import Engines
 from prospecta.new import content, languages, new, tooling
@@ -25,7 +27,7 @@ COMMENTED = re.compile(r"^( *)#(?=\S|  )", re.MULTILINE)
 
 
 def run(*words: str | Path, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    command = [*PROSPECTA, *map(str, words)]
+    command = [*forked.command(), *map(str, words)]
     return subprocess.run(
         command, capture_output=True, encoding="utf-8", cwd=cwd, check=False, timeout=60
     )
@@ -112,7 +114,7 @@ def shim(folder: Path) -> Path:
     """A folder for the PATH, with a `prospecta` in it."""
     path = folder / "bin" / "prospecta"
     path.parent.mkdir()
-    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m prospecta "$@"\n')
+    path.write_text(f'#!/bin/sh\nexec {shlex.join(forked.command())} "$@"\n')
     path.chmod(0o755)
     return path.parent
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import itertools
 import json
 import os
 import re
@@ -246,9 +247,21 @@ def served(folder: Path, *options: str) -> Iterator[Served]:
             process.communicate(timeout=SECONDS)
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    yield from served(write(tmp_path_factory.mktemp("small") / "seminaire", SMALL))
+
+
+TIMES = itertools.count()
+
+
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[Served]:
-    yield from served(write(tmp_path / "seminaire", SMALL))
+def small(running: Served) -> Served:
+    """A preview of the smallest report, once it has taken back what another test wrote."""
+    greeting = f"Bonjour à tous, {next(TIMES)} fois."
+    write(running.folder, {**SMALL, "text/accueil.md": f"{greeting}\n"})
+    running.shows(greeting)
+    return running
 
 
 def test_a_save_shows_and_a_mistake_leaves_the_last_good_page(small: Served) -> None:

@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ValidationError
 
+import forked
 from prospecta.block import models_in, values_of
 from prospecta.blocks.participants import Stranger
 from prospecta.dates import When, day, when
@@ -329,7 +329,7 @@ def test_whole_numbers(typed: str) -> None:
 
 
 def run(*words: str | Path) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "prospecta", "schema", *map(str, words)]
+    command = [*forked.command(), "schema", *map(str, words)]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
 
 

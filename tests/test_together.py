@@ -18,6 +18,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+import forked
 from folders import SMALL, write
 from prospecta.cli import application
 from prospecta.commands.whys import why
@@ -29,6 +30,7 @@ from prospecta.workspace.shards import SLACK, cost, part, rank
 from prospecta.workspace.store import Store
 from prospecta.workspace.walk import Row
 
+PROSPECTA = (sys.executable, "-m", "prospecta")
 TOWNS = ("arles", "brest", "calais")
 
 
@@ -46,9 +48,11 @@ class Command:
     def __init__(self, cache: Path) -> None:
         self.environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "LC_ALL": "C.UTF-8"}
 
-    def begun(self, *words: str, cwd: Path, before: Sequence[str] = ()) -> "subprocess.Popen[str]":
+    def begun(
+        self, *words: str, cwd: Path, command: Sequence[str] = PROSPECTA
+    ) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            [*before, sys.executable, "-m", "prospecta", *words],
+            [*command, *words],
             cwd=cwd,
             env=self.environment,
             stdout=subprocess.PIPE,
@@ -57,7 +61,8 @@ class Command:
         )
 
     def __call__(self, *words: str, cwd: Path, before: Sequence[str] = ()) -> tuple[int, str, str]:
-        process = self.begun(*words, cwd=cwd, before=before)
+        command = (*before, *PROSPECTA) if before else forked.command()
+        process = self.begun(*words, cwd=cwd, command=command)
         out, err = process.communicate(timeout=100)
         return process.returncode, out, err
 
@@ -456,10 +461,13 @@ def test_the_cache_stays_below_its_limit(tmp_path: Path) -> None:
     root, cache = workspace(tmp_path / "ws"), tmp_path / "cache"
     toml = 'formats = ["html"]\n[cache]\nlimit = 1\n'
     prospecta = Command(cache)
-    for number in range(9):
+    made = 0
+    for number in range(3):
         words = {f"2026/{town}/text/accueil.md": f"Bonjour {town} {number}.\n" for town in TOWNS}
         write(root, {"prospecta.toml": toml, **words})
         assert prospecta("build", "--all", cwd=root)[0] == 0
+        made += sum(path.stat().st_size for path in root.glob("2026/*/build/*.html"))
+    assert made > 1_200_000
     kept = [path.stat().st_size for path in cache.glob("prospecta/outputs/*/*/*")]
     assert 0 < sum(kept) <= 1_000_000
 

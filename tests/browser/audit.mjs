@@ -25,15 +25,24 @@ function undecorate() {
   document.adoptedStyleSheets = [sheet];
 }
 
-async function audit(browser, file, view) {
-  const { width, ...look } = view;
-  const page = await browser.newPage({ ...look, viewport: { width, height: 800 } });
+// In the page: what axe found is many times what is told of it.
+async function judge(values) {
+  const scan = { runOnly: { type: "tag", values }, resultTypes: ["violations"] };
+  const { violations, passes } = await axe.run(scan);
+  const told = (rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.html.slice(0, 120)}`);
+  return { violations: violations.flatMap(told), passes: passes.length };
+}
+
+async function audit(page, file, { width, colorScheme }) {
   const requests = [];
   const complaints = [];
+  page.removeAllListeners();
   page.on("request", (request) => requests.push(request.url()));
   page.on("console", (message) => complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
   const address = pathToFileURL(file).href;
+  await page.setViewportSize({ width, height: 800 });
+  await page.emulateMedia({ colorScheme });
   await page.goto(address);
   await page.evaluate(() => document.fonts.ready.then(() => null));
   const measured = await page.evaluate(() => ({
@@ -45,13 +54,10 @@ async function audit(browser, file, view) {
   const first = await page.evaluate(() => document.activeElement.textContent.trim());
   await page.evaluate(undecorate);
   await page.evaluate(AXE);
-  const result = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), RULES);
-  await page.close();
-  const told = (rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.html.slice(0, 120)}`);
+  const judged = await page.evaluate(judge, RULES);
   return {
-    view: `${width} px, ${look.colorScheme}`,
-    violations: result.violations.flatMap(told),
-    passes: result.passes.length,
+    view: `${width} px, ${colorScheme}`,
+    ...judged,
     outside: requests.filter((url) => url !== address && !url.startsWith("data:")),
     complaints,
     first,
@@ -61,9 +67,10 @@ async function audit(browser, file, view) {
 
 const [executablePath, ...files] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const page = await browser.newPage();
 const findings = [];
 for (const file of files) {
-  for (const view of VIEWS) findings.push({ file, ...(await audit(browser, file, view)) });
+  for (const view of VIEWS) findings.push({ file, ...(await audit(page, file, view)) });
 }
 await browser.close();
 process.stdout.write(JSON.stringify(findings));

@@ -16,11 +16,12 @@ const [executablePath, folder, address, seminar, word] = process.argv.slice(2);
 const KINDS = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript" };
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+// One context for all: to make one costs more than to open a page in it.
+const context = await browser.newContext({ viewport: { width: 1100, height: 800 } });
 const disk = (path) => pathToFileURL(join(folder, path)).href;
 
-async function opened(href, look) {
-  const page = await browser.newPage(look);
-  page.met = { complaints: [], outside: [] };
+async function blank() {
+  const page = await context.newPage();
   page.on("console", (message) => page.met.complaints.push(message.text()));
   page.on("pageerror", (error) => page.met.complaints.push(error.message));
   page.on("request", (request) => {
@@ -35,6 +36,11 @@ async function opened(href, look) {
     const contentType = KINDS[there.match(/\.\w+$/)[0]];
     return route.fulfill({ status: there === path ? 200 : 404, contentType, body: readFileSync(there) });
   });
+  return page;
+}
+
+async function opened(href, page) {
+  page.met = { complaints: [], outside: [] };
   await page.goto(href);
   await page.evaluate(() => document.fonts.ready.then(() => null));
   return page;
@@ -47,18 +53,25 @@ const overflow = (page) =>
 const TAGS = { type: "tag", values: RULES };
 const COLOURS = { type: "rule", values: ["color-contrast"] };
 
+// In the page: what axe found is many times what is told of it. What it cannot decide of a colour
+// counts as wrong.
+async function judge(runOnly) {
+  const scan = { runOnly, preload: false, resultTypes: ["violations", "incomplete"] };
+  const { violations, incomplete, passes } = await axe.run(scan);
+  const rule = (one) => one.nodes.map((node) => `${one.id}: ${node.target} ${node.html.slice(0, 120)}`);
+  const undecided = incomplete.filter((one) => one.id === "color-contrast");
+  return { violations: [...violations, ...undecided].flatMap(rule), passes: passes.length };
+}
+
 async function audit(name, page) {
   const found = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     for (const [colorScheme, runOnly] of [["light", TAGS], ["dark", COLOURS]]) {
       await page.emulateMedia({ colorScheme });
-      const result = await page.evaluate((only) => axe.run({ runOnly: only, preload: false }), runOnly);
-      const rule = (one) => one.nodes.map((node) => `${one.id}: ${node.target} ${node.html.slice(0, 120)}`);
-      const undecided = result.incomplete.filter((one) => one.id === "color-contrast").flatMap(rule);
-      const violations = [...result.violations.flatMap(rule), ...undecided];
+      const judged = await page.evaluate(judge, runOnly);
       const view = `${name}, ${width} px, ${colorScheme}`;
-      found.push({ view, violations, passes: result.passes.length, overflow: await overflow(page) });
+      found.push({ view, ...judged, overflow: await overflow(page) });
     }
   }
   await page.setViewportSize({ width: 320, height: 800 });
@@ -98,12 +111,12 @@ const PAGES = {
 
 async function audits() {
   const found = [];
+  const page = await blank();
   for (const [name, href] of Object.entries(PAGES)) {
-    const page = await opened(href, {});
+    await opened(href, page);
     if (name.includes(", ")) await DONE[href.match(/\w+\.html/)[0]](page);
     await page.evaluate(AXE);
     found.push(await audit(name, page));
-    await page.close();
   }
   return found;
 }
@@ -123,7 +136,7 @@ const results = (page) =>
 
 // With the keyboard alone: from the home page to what was searched, and into the report.
 async function searching(start) {
-  const page = await opened(start, { viewport: { width: 1100, height: 800 } });
+  const page = await opened(start, await blank());
   const path = [];
   for (let step = 0; step < 30 && path.at(-1) !== "q"; step++) {
     await page.keyboard.press("Tab");
@@ -162,7 +175,7 @@ const rows = (page) =>
 
 // The filters with the keyboard alone, then cleared; and a link to a filter.
 async function filtering(start) {
-  const page = await opened(start, { viewport: { width: 1100, height: 800 } });
+  const page = await opened(start, await blank());
   const whole = await rows(page);
   const path = [];
   for (let step = 0; step < 30 && path.at(-1) !== "f-owner"; step++) {
@@ -177,7 +190,7 @@ async function filtering(start) {
   await told(page, owner.told);
   const both = await rows(page);
   const link = page.url();
-  const again = await opened(link, { viewport: { width: 1100, height: 800 } });
+  const again = await opened(link, await blank());
   await told(again);
   const linked = await rows(again);
   await again.close();
@@ -192,7 +205,7 @@ async function filtering(start) {
 
 // Words as the scripts fold them, to be compared with those of the index.
 async function folding(texts) {
-  const page = await opened(disk("search.html"), {});
+  const page = await opened(disk("search.html"), await blank());
   const found = await page.evaluate(
     (all) => all.map((text) => prospecta.words(text).map(prospecta.stem)),
     texts,
@@ -212,13 +225,19 @@ async function unscripted() {
   return { ...seen, said };
 }
 
+// Readers side by side: while one waits for an answer, another reads.
 const texts = JSON.parse(readFileSync(0, "utf8"));
-const found = {
-  audits: await audits(),
-  searches: [await searching(disk("index.html")), await searching(`${address}index.html`)],
-  filters: [await filtering(disk("actions.html")), await filtering(`${address}actions.html`)],
-  folded: await folding(texts),
-  unscripted: await unscripted(),
-};
+const both = (walk, path) => Promise.all([walk(disk(path)), walk(`${address}${path}`)]);
+const found = Object.fromEntries(
+  await Promise.all(
+    Object.entries({
+      audits: audits(),
+      searches: both(searching, "index.html"),
+      filters: both(filtering, "actions.html"),
+      folded: folding(texts),
+      unscripted: unscripted(),
+    }).map(async ([name, walk]) => [name, await walk]),
+  ),
+);
 await browser.close();
 process.stdout.write(JSON.stringify(found));
