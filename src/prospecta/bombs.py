@@ -35,7 +35,7 @@ def endless(words: str) -> re.Match[str] | None:
         end = END.search(words, note.end(), last)
         outside += words[place : note.start()]
         place = end.start() if end else last
-        bodies[note[1]] = words[note.end() : place]
+        bodies.setdefault(note[1], words[note.end() : place])  # pandoc reads the first
     sizes = _sizes(bodies)
     total = dict(sizes)
     for call in CALL.findall(outside + words[place:]):
