@@ -53,6 +53,7 @@ TABLE: list[tuple[str, str, str, dict[str, str], str]] = [
     # code, file, what is typed, values, what is typed rightly
     # -- people and organisations
     ("unknown-owner", "follow-ups.yaml", "follow_ups: [{text: a, due: 2030, who: ⟦Awa BÂ⟧}]\n", {"suggestion": "awa"}, "follow_ups: [{text: a, due: 2030, who: awa}]\n"),
+    ("unknown-owner", "follow-ups.yaml", "follow_ups: [{text: a, due: 2030, who: ⟦M. Ali Le Roy⟧}]\n", {"own": "ali-le-roy", "first": "participants.yaml:2"}, "follow_ups: [{text: a, due: 2030, who: awa}]\n"),
     ("unknown-owner", "actions.yaml", plan(f"{D}, lead: [⟦Le Préfet⟧]"), {"suggestion": ""}, plan(f"{D}, lead: awa")),
     ("unknown-owner", "follow-ups.yaml", "follow_ups: [{text: a, due: 2030, who: ⟦Mairie et Mme Awa Ba⟧}]\n", {"suggestion": "[mairie, awa]"}, "follow_ups: [{text: a, due: 2030, who: [mairie, awa]}]\n"),
     ("unknown-owner", "follow-ups.yaml", 'follow_ups: [{text: a, due: 2030, who: ⟦"Ba, Awa"⟧}]\n', {"suggestion": "awa"}, "follow_ups: [{text: a, due: 2030, who: [mairie, awa]}]\n"),
@@ -129,7 +130,7 @@ LOOSE = {"no-owner", "no-date"}
 BASE = {
     **SMALL,
     WHO: "organisations: [{id: mairie, name: La mairie}, {id: amis, name: Comité des amis}]\n"
-    "people: [{id: awa, family: Ba, given: Awa}]\n",
+    "people: [{id: awa, family: Ba, given: Awa}, {family: Roy, given: Ali, particle: Le}]\n",
 }
 
 
@@ -490,6 +491,13 @@ def test_a_reference_is_advised_an_id_that_exists(
     assert (told.values.get("fixed") or told.values.get("suggestion", "")) == advice
     assert told.values["known"] == "accueil, atelier-3"
     assert told.span == Span("swot.yaml", 1, 11, 1, 11 + len(typed))
+
+
+def test_a_language_that_is_nearly_right_is_taken_for_it(tmp_path: Path) -> None:
+    identity = IDENTITY.replace("language: fr", "language: français")
+    files = {"seminar.yaml": identity, "text/accueil.md": "Le CCAS, la 2ème fois.\n"}
+    told = [one.code for one in found(write(tmp_path, {**SMALL, **files}))]
+    assert told == ["unknown-language", "typed-spacing"]
 
 
 @pytest.mark.parametrize(

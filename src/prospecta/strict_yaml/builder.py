@@ -1,7 +1,7 @@
 """From YAML events to nodes, on a stack of our own, with a finding for what we do not read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yaml.events import (
     AliasEvent,
@@ -34,12 +34,16 @@ _NOWHERE = Scalar("")
 
 @dataclass(slots=True)
 class _Open:
-    """A collection that has not ended. In a mapping, `key` is None while a key is awaited."""
+    """A collection that has not ended. In a mapping, `key` is None while a key is awaited.
+
+    `doubled` says that a key of an item came twice, which is told once.
+    """
 
     node: Sequence | Mapping
     start: Span
     is_key: bool
     key: Scalar | None = None
+    doubled: bool = False
 
 
 class Builder:
@@ -187,16 +191,36 @@ class Builder:
             self._refuse_key(reason, node.span)
         if not isinstance(node, Scalar) or reason == "merge" or node.startswith("*"):
             return _NOWHERE
+        typed = node
         if node.endswith(tuple(HARD_SPACES)):
             self.findings.append(self.places.hard_space(node.offsets(len(node) - 1)[0]))
             node = Scalar(node.rstrip(HARD_SPACES), node.span)
         if node in mapping.key_spans:
-            first = str(mapping.key_spans[node].line)
-            values = {"key": str(node), "first": first}
-            self.findings.append(Finding("yaml-duplicate-key", node.span, values))
-            return _NOWHERE
+            return self._double(mapping, node, typed)
         mapping.key_spans[node] = node.span
         return node
+
+    def _double(self, mapping: Mapping, key: Scalar, typed: Scalar) -> Scalar:
+        """A key that was given before. The first one of an item, below it, begins another item."""
+        first = mapping.key_spans[key]
+        values = {"key": str(key), "first": str(first.line)}
+        top, above = self._stack[-1], self._stack[-2].node if len(self._stack) > 1 else None
+        listed = isinstance(above, Sequence) and first.column == key.span.column
+        begins = listed and key == next(iter(mapping.key_spans))
+        if begins:
+            line = self.places.text[typed.offsets(0)[0] :].partition("\n")[0]
+            values |= {"kind": "dash", "fixed": f"- {line.rstrip()}"}
+        if begins or not top.doubled:
+            self.findings.append(Finding("yaml-duplicate-key", key.span, values))
+        if not begins or not isinstance(above, Sequence):
+            top.doubled = listed
+            return _NOWHERE
+        last = list(mapping.values())[-1].span
+        mapping.span = replace(top.start, end_line=last.end_line, end_column=last.end_column)
+        above.append(mapping)
+        top.node, top.start, top.doubled = Mapping({}), key.span, False
+        top.node.key_spans[key] = key.span
+        return key
 
     def _fault_of_key(self, node: Node) -> str:
         if not isinstance(node, Scalar):
