@@ -344,6 +344,9 @@ TOLD = [
         ],
     ),
     ("a:\n-b\n", ["2:1-2:2 yaml-syntax kind=dash-space → - b"]),
+    ("a:\n  -b: c\n    d: e\n", ["2:3-2:4 yaml-syntax kind=dash-space →   - b: c"]),
+    ("a:\n  - b: c\n  -b: d\n", ["3:3-3:4 yaml-syntax kind=dash-space →   - b: d"]),
+    ("a: {-b: c}\n", ["1:5-1:6 bullet-lost kind=unspaced → - b"]),
     # An item without its key
     ("a:\n  - b: c\n    d: e\n  - f\n    d: g\n", ["4:5-4:6 yaml-syntax kind=no-key →   - b: f"]),
     ("a:\n  - f\n    d: g\n", ["3:5-3:6 yaml-syntax kind=outdent spaces=0 → d: g"]),
@@ -357,6 +360,14 @@ TOLD = [
         ["2:5-2:6 yaml-syntax closed=d: e kind=first-dash opened=- b: c"],
     ),
     ("a:\n  b: c\n- b: f\n", ["2:3-2:4 yaml-syntax kind=first-dash → - b: c"]),
+    (
+        "a:\n\n  # x\n  b: c\n\n  - b: f\n",
+        ["4:3-4:4 yaml-syntax closed= kind=first-dash opened=- b: c"],
+    ),
+    (
+        "a:\n  b: c\n  d:\n    - e: f\n  - b: g\n",
+        ["2:3-2:4 yaml-syntax closed=- e: f kind=first-dash opened=- b: c"],
+    ),
     ("a:\n   b: c\n  - b: f\n", ["3:3-3:4 yaml-syntax kind=list"]),
     ("a: b\n- c: d\n", ["2:1-2:2 yaml-syntax kind=list"]),
     (" a:\n- c: d\n", ["2:1-2:2 yaml-syntax kind=list"]),

@@ -16,7 +16,8 @@ from yaml.events import (
 
 from prospecta.findings import Finding, Span
 from prospecta.source import FORBIDDEN
-from prospecta.strict_yaml.bullets import lost
+from prospecta.strict_yaml.advice import line_bounds
+from prospecta.strict_yaml.bullets import GLUED, lost
 from prospecta.strict_yaml.candidates import BULLET
 from prospecta.strict_yaml.comments import swallowed
 from prospecta.strict_yaml.events import Failure, offsets, show_breaks
@@ -108,6 +109,8 @@ class Builder:
             self._attach(Null(self._end))
             return None
         elif not event.style:
+            if GLUED.match(event.value) and self._begins(start):
+                return Failure("yaml-syntax", start, "dash-space")
             self.findings += swallowed(self.places, end, event.value)
             self.findings += lost(self.places, start, end)
             if (HARD.match(event.value) or BULLET.match(event.value)) and (
@@ -120,6 +123,15 @@ class Builder:
             return None
         self.findings += self.places.escaped(event.value, start, end)
         return self._check_escapes(scalar)
+
+    def _begins(self, start: int) -> bool:
+        """Whether a key is awaited where nothing but spaces stands before."""
+        before = self.places.text[line_bounds(self.places.text, start)[0] : start]
+        return self._awaits_key() and not before.strip(" -")
+
+    def _awaits_key(self) -> bool:
+        top = self._stack[-1] if self._stack else None
+        return top is not None and isinstance(top.node, Mapping) and top.key is None
 
     def _check_escapes(self, scalar: Scalar) -> Failure | None:
         found = FORBIDDEN.search(scalar)
@@ -147,8 +159,7 @@ class Builder:
         if event.tag is not None or event.anchor is not None:
             self.findings += self.places.properties(event, event.tag)[1]
         start = self.places.of(event)
-        top = self._stack[-1] if self._stack else None
-        is_key = top is not None and isinstance(top.node, Mapping) and top.key is None
+        is_key = self._awaits_key()
         if is_key:
             self._refuse_key("collection", start)
         node = Mapping() if isinstance(event, MappingStartEvent) else Sequence()

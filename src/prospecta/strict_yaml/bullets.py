@@ -6,6 +6,8 @@ from prospecta.findings import Finding
 from prospecta.strict_yaml.places import Places
 
 _UNSPACED = r"-{1,2}(?=[^\W\d_])"
+GLUED = re.compile(r"-{1,2}[a-z_]+$")
+"""A key with a dash before it that no space parts from it."""
 _FIRST = re.compile(rf"{_UNSPACED}|--(?= [^\W\d_][^\n]*\n *-- )")
 _LATER = re.compile(rf"\n[ \t]*({_UNSPACED}|[-−‐→➢](?=[ \t]))")
 

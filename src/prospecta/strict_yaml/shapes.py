@@ -12,6 +12,7 @@ _BARE_KEY = re.compile(
 )
 _ITEM = re.compile(r"( *)- +[\w-]+:(?: |$)", re.MULTILINE)
 _KEY = re.compile(r" *([\w-]+):(?: |$)", re.MULTILINE)
+_NOTHING = re.compile(r" *(?:#|$)")
 _PARENT = re.compile(r" *(?:- +)*[\w-]+: *")
 _KEYLESS = re.compile(r"( *- +)([^\s:\"'\[{#&*!|>-][^:#\n]*)$", re.MULTILINE)
 
@@ -62,18 +63,19 @@ def _without_key(text: str, above: int, start: int) -> Iterator[Mending]:
 
 def _without_first_dash(text: str, start: int, indent: int) -> Iterator[Mending]:
     """The keys of a first item, above a second one that has its dash."""
-    first, lines = start, list[str]()
+    first, keyed = start, False
     for line in _lines_above(text, start):
         held = text[slice(*line_bounds(text, line))]
-        if _PARENT.fullmatch(held) and indent_of(held, 0) <= indent:
+        if keyed and _PARENT.fullmatch(held) and indent_of(held, 0) <= indent:
             break
-        first = line
-        lines.append(held)
+        if not _NOTHING.match(held):
+            first, keyed = line, _KEY.match(held) is not None
     else:
         return
     shift = indent + 2 - indent_of(text, first)
-    if lines and shift in {0, 2}:
-        moved = [" " * shift + one for one in reversed(lines)]
+    if shift in {0, 2}:
+        last = line_bounds(text, start - 1)[1]
+        moved = [" " * shift + one for one in text[first:last].split("\n")]
         moved[0] = f"{' ' * indent}- {moved[0].lstrip()}"
         yield Mending(first, "\n".join(moved), "first-dash", first + indent_of(text, first))
 
