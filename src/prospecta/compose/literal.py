@@ -10,7 +10,7 @@ from prospecta.document import Node, walk
 from prospecta.text import Authored
 
 HIDDEN = "\0"
-"""Stands in printed text for what is no text: code, a picture, a note, raw markup."""
+"""Stands for what is no text: code, an escaped sign, a picture, a note, raw markup."""
 _FENCED = r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}|~{3,})"
 _CODE = re.compile(
     rf"""(?xms)
@@ -46,7 +46,7 @@ class Slip:
 
 @dataclass
 class Typed:
-    """A text as it was typed; `masked` has blanks for its code and for escaped signs."""
+    """A text as it was typed; in `masked`, its code and its escaped signs are hidden."""
 
     words: Authored
     masked: str = ""
@@ -75,7 +75,7 @@ def as_typed(words: str) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
-    return "".join(sign if sign == "\n" else " " for sign in found[0])
+    return "".join(sign if sign == "\n" else HIDDEN for sign in found[0])
 
 
 def passages(found: Any) -> Iterator[Passage]:

@@ -1,7 +1,6 @@
 """Words of a text that no report would print: Markdown takes them away, and says nothing."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +18,8 @@ _NOTE = re.compile(
     (?P<words>.*(?:\n(?![ \t>]*(?:\n|\[\^|\Z)).*|\n[ \t>]*\n(?=[ ]{{4}}|\t).*)*)
     """
 )
+_BEGUN = re.compile(r"\[[^\]\n]*\]:[ \t]*\S{0,20}")
+"""A name in brackets and the first of what is said of it: printed, when Markdown saw neither."""
 _CALL = re.compile(r"\[\^([^\]\n]{1,60})\](?!:)")
 _NAMED = re.compile(
     r"""(?xm)^[ >]{0,6}
@@ -26,7 +27,7 @@ _NAMED = re.compile(
     ["'“«(]*\w[\w'’%€-]*[)"'”»]*[.,;!?…]?) [ \t]*$
     """
 )
-_BRACKETED = re.compile(r"\[([^\[\]\n]{1,60})\]")
+_BRACKETED = re.compile(r"\[([^\[\]\n]{1,60})\](?!:)")
 _TABLE = re.compile(
     r"""(?xm)^
     (?P<head>[^|\n]*\|.*)\n
@@ -41,14 +42,20 @@ def lost(found: Any, words: Authored) -> Iterator[Finding]:
     if not SIGNS.search(f"\n{words}"):
         return
     typed = Typed(words)
-    shown = "\n".join(text.text for text in passages(found))
-    shown += "\n".join(node["c"][1] for node in walk(found) if node["t"] == "CodeBlock")
+    texts = [text.text for text in passages(found)]
+    texts += [node["c"][1] for node in walk(found) if node["t"] == "CodeBlock"]
+    shown = _compact(" ".join(texts))
     for kind, place in (*_notes(typed), *_named(typed)):
-        if str(words)[slice(*place)].split(":")[0] + ":" not in shown:
+        begun = _BEGUN.match(str(words), place[0])
+        if begun is None or _compact(begun[0]) not in shown:
             yield _finding(words, kind, place)
     if any(node["t"] == "Table" for node in walk(found)):
         for place in _cells(typed.masked):
             yield _finding(words, "cell", place)
+
+
+def _compact(words: str) -> str:
+    return "".join(words.split())
 
 
 def _finding(words: Authored, kind: str, place: tuple[int, int]) -> Finding:
@@ -79,9 +86,9 @@ def _notes(typed: Typed) -> Iterator[tuple[str, tuple[int, int]]]:
 def _named(typed: Typed) -> Iterator[tuple[str, tuple[int, int]]]:
     """`[Marie]: présente`, which Markdown takes for an address to be led to by `[Marie]`."""
     found = list(_NAMED.finditer(typed.masked))
-    often = Counter(_BRACKETED.findall(typed.masked) if found else ())
+    called = set(_BRACKETED.findall(typed.masked) if found else ())
     for named in found:
-        if often[named["name"]] == 1:
+        if named["name"] not in called:
             yield "named", named.span("here")
 
 
