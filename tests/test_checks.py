@@ -261,20 +261,20 @@ IN_TEXTS = [
     ("mark-printed", "Voir ⟦[le site] (https://a.fr)⟧.\n", {"kind": "link", "fixed": "[le site](https://a.fr)"}, "[note] (à vérifier), [2] (https://a.fr)\n"),
     ("mark-printed", "Voir [un](https://a.fr), [le site⟦](https://a.fr⟧.\n", {"fixed": "](https://a.fr)"}, "Voir [un](https://a.fr), [sic](une remarque\n"),
     ("mark-printed", "Un mot⟦[^1]⟧, `[^1]`.\n", {"kind": "note"}, "Un mot[^1], deux[^B].\n\n[^1]: la note `[^2]`\n    et la suite\n\n[^b]: Un.\n\n    Deux.\n"),
-    ("mark-printed", "Un mot[^1].\n\n⟦[^1] :⟧ la note\n", {"kind": "note-blank", "fixed": "[^1]: la note"}, "Un mot[^1].\n\n[^1]: la note\n"),
+    ("mark-printed", "Un mot[^1].\n\n⟦[^1] :⟧ la note\n", {"kind": "note-blank", "fixed": "[^1]:"}, "Un mot[^1].\n\n[^1]: la note\n"),
     ("mark-printed", "Un ⟦<!-- à revoir -->⟧ mot\n", {"kind": "comment"}, "Un `<!-- mot -->`, a < b, du <br> texte\n"),
     ("mark-printed", "Un.\n\n⟦<!-- à revoir⟧\n\nDeux.\n", {"kind": "comment-open"}, "Un \\<!-- mot\n"),
     ("mark-printed", "Un mot ⟦<!--⟧ à revoir\n", {"kind": "comment-open"}, "```\n<!--\n**a\n[^1]\n```\n"),
-    ("mark-printed", "⟦::: callout⟧\nUn.\n\nDeux.\n", {"kind": "box-open", "fixed": ":::"}, "::: callout\nUn.\n\nDeux.\n:::\n\n::: note\nTrois.\n"),
+    ("mark-printed", "⟦::: callout⟧\nUn.\n\nDeux.\n", {"kind": "box-open", "closing": ":::"}, "::: callout\nUn.\n\nDeux.\n:::\n\n::: note\nTrois.\n"),
     ("mark-printed", ":::: note\n\n⟦::: un encadré⟧\nUn.\n:::\n\n::::\n", {"kind": "box"}, ":::: note\n\n::: callout\nUn.\n:::\n\n::::\n\n> ```\n> :::\n> ```\n"),
     ("mark-printed", "Un.\n\n⟦~~~⟧\nDeux.\n\nTrois.\n", {"kind": "code-open"}, "~~~ python\n``` x\n\n:::\n~~~\n\nTrois.\n"),
     ("mark-printed", "Oui\n⟦| a | b |⟧\n|---|---|\n| 1 | 2 |\n", {"kind": "table"}, "| a | b |\n|---|---|\n| 1 | 2 |\n\nOui | non\n"),
-    ("mark-printed", "Un :\n⟦– **un** mot⟧\n– deux\n", {"kind": "list", "fixed": "- **un** mot"}, "– Oui, dit-il.\n\n– Non.\n\nUn mot\n– un autre – et\n– encore un – puis\n"),
-    ("mark-printed", "⟦1°) un⟧\n2°) deux\n", {"fixed": "1. un"}, "1°) un\n\n2°) deux\n\n1) un\n2) deux\n"),
-    ("mark-printed", "Un :\n⟦2) un⟧\n3) deux\n", {"fixed": "2. un"}, "9.30 accueil\n10.00 pause\n"),
-    ("mark-printed", "> ⟦b) un⟧\n> c) deux\n", {"fixed": "1. un"}, "> b) un\n> d) deux\n"),
-    ("mark-printed", "⟦-un⟧\n-deux\n", {"fixed": "- un"}, "Il fait\n-5 °C\n-3 °C\n"),
-    ("mark-printed", "- un\n⟦-deux⟧\n", {"fixed": "- deux"}, "- un\n- deux -trois\n"),
+    ("mark-printed", "Un :\n⟦– **un** mot⟧\n– deux\n", {"kind": "list", "item": "- **un** mot"}, "– Oui, dit-il.\n\n– Non.\n\nUn mot\n– un autre – et\n– encore un – puis\n"),
+    ("mark-printed", "⟦1°) un⟧\n2°) deux\n", {"item": "1. un"}, "1°) un\n\n2°) deux\n\n1) un\n2) deux\n"),
+    ("mark-printed", "Un :\n⟦2) un⟧\n3) deux\n", {"item": "2. un"}, "9.30 accueil\n10.00 pause\n"),
+    ("mark-printed", "> ⟦b) un⟧\n> c) deux\n", {"item": "1. un"}, "> b) un\n> d) deux\n"),
+    ("mark-printed", "⟦-un⟧\n-deux\n", {"item": "- un"}, "Il fait\n-5 °C\n-3 °C\n"),
+    ("mark-printed", "- un\n⟦-deux⟧\n", {"item": "- deux"}, "- un\n- deux -trois\n"),
     # -- what would be printed nowhere
     ("words-lost", "Un.\n\n> ⟦[^1]⟧: la note\n", {"kind": "note"}, "Un[^1].\n\n> [^1]: la note\n\n`[^2]: x`\n\n    [^3]: y\n"),
     ("words-lost", "Un[^1].\n\n[^1]: une note\n⟦[^1]⟧: deux\n", {"kind": "twice"}, "Un[^1][^2].\n\n[^1]: une note\n[^2]: deux\n"),
@@ -303,6 +303,16 @@ def test_what_is_wrong_in_a_text_is_seen_on_its_tree(
     assert (told.code, told.span) == (code, Span("text/accueil.md", *span))
     assert values.items() <= told.values.items()
     assert in_texts(write(tmp_path, {"text/accueil.md": right}), engine) == []
+
+
+def test_what_is_advised_in_a_text_mends_it(tmp_path: Path, engine: Pandoc) -> None:
+    mended = 0
+    for row in (row for row in IN_TEXTS if row[2].get("fixed") and row[0] == "mark-printed"):
+        before, _, after = row[1].partition("⟦")
+        text = before + str(row[2]["fixed"]) + after.partition("⟧")[2]
+        assert in_texts(write(tmp_path, {**SMALL, "text/accueil.md": text}), engine) == []
+        mended += 1
+    assert mended == 6
 
 
 def test_an_anchor_is_advised_the_nearest_of_the_report(tmp_path: Path, engine: Pandoc) -> None:

@@ -346,7 +346,7 @@ TOLD = [
     ("a:\n-b\n", ["2:1-2:2 yaml-syntax kind=dash-space → - b"]),
     ("a:\n  -b: c\n    d: e\n", ["2:3-2:4 yaml-syntax kind=dash-space →   - b: c"]),
     ("a:\n  - b: c\n  -b: d\n", ["3:3-3:4 yaml-syntax kind=dash-space →   - b: d"]),
-    ("a: {-b: c}\n", ["1:5-1:6 bullet-lost kind=unspaced → - b"]),
+    ("a: {-b: c}\n", ["1:5-1:6 bullet-lost item=- b kind=unspaced"]),
     # An item without its key
     ("a:\n  - b: c\n    d: e\n  - f\n    d: g\n", ["4:5-4:6 yaml-syntax kind=no-key →   - b: f"]),
     ("a:\n  - f\n    d: g\n", ["3:5-3:6 yaml-syntax kind=outdent spaces=0 → d: g"]),

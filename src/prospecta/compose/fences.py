@@ -34,7 +34,7 @@ def unclosed(found: Any, words: Authored) -> Iterator[Finding]:
     coded = any(node["t"] == "CodeBlock" for node in walk(found))
     if (seen == boxes) if open_[0]["signs"][0] == ":" else coded:
         kind = "box-open" if open_[0]["signs"][0] == ":" else "code-open"
-        values = {"kind": kind, "shown": open_[0]["here"].strip(), "fixed": open_[0]["signs"]}
+        values = {"kind": kind, "shown": open_[0]["here"].strip(), "closing": open_[0]["signs"]}
         yield Finding("mark-printed", words.part(*open_[0].span("here")), values)
 
 

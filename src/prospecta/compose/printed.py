@@ -34,7 +34,7 @@ _MARKED = re.compile(r"[\w)».!?%€ ]\*{1,3}(?!\w)")
 _GRAVE = re.compile(r"[^\s`]{0,40}`[^\s`]{0,40}")
 _LETTERED = re.compile(r"(?<=[^\W\d_])`(?=\w)")
 _NOTE = re.compile(r"\[\^[^\]\n]{1,60}\]")
-_LATE = re.compile(r"(?m)^(?P<call>\[\^[^\]\n]{1,60}\])(?P<blank>[ \u00a0]+):[ ]*(?P<words>.*)$")
+_LATE = re.compile(r"(?m)^(?P<call>\[\^[^\]\n]{1,60}\])(?P<blank>[ \u00a0]+):")
 _PARTED = re.compile(rf"(!?\[(?!\d+\])[^\[\]\n]{{1,200}}\])\s+(\({LEADS}\))")
 _ENDLESS = re.compile(rf"\]\((?P<path>{LEADS})(?![^)]{{0,1000}}\))")
 _TABLE = re.compile(r"(?m)^(?:\|?[ ]*:?-{2,}:?[ ]*\|.*|\+[-=]{3,}[-=+]*\+|\|.+\|[ ]*\n\|.+\|[ ]*)$")
@@ -69,7 +69,9 @@ def _finding(slip: Slip, words: Authored, place: tuple[int, int]) -> Finding:
     values = {"kind": slip.kind, "shown": slip.shown, "fixed": slip.fixed}
     if slip.kind == "list":
         line = str(words)[slice(*place)]
-        values |= {"shown": line, "fixed": slip.fixed + line.removeprefix(slip.shown).lstrip()}
+        # One line of a list alone is no `fixed`: the others have to follow.
+        item = slip.fixed + line.removeprefix(slip.shown).lstrip()
+        values |= {"shown": line, "fixed": "", "item": item}
     return Finding("mark-printed", words.part(*place), values)
 
 
@@ -130,7 +132,7 @@ def _notes(texts: Sequence[Passage]) -> Iterator[Slip]:
             yield _slip("note", call)
         else:
             note = late[call]
-            yield _slip("note-blank", f"{call}{note['blank']}:", f"{call}: {note['words']}")
+            yield _slip("note-blank", f"{call}{note['blank']}:", f"{call}:")
 
 
 def _comments(found: Any) -> Iterator[Slip]:

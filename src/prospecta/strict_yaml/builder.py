@@ -220,7 +220,7 @@ class Builder:
         begins = listed and key == next(iter(mapping.key_spans))
         if begins:
             line = self.places.text[typed.offsets(0)[0] :].partition("\n")[0]
-            values |= {"kind": "dash", "fixed": f"- {line.rstrip()}"}
+            values |= {"kind": "dash", "item": f"- {line.rstrip()}"}
         if begins or not top.doubled:
             self.findings.append(Finding("yaml-duplicate-key", key.span, values))
         if not begins or not isinstance(above, Sequence):

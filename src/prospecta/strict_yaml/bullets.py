@@ -25,5 +25,5 @@ def _finding(places: Places, at: int, end: int) -> Finding:
     line = places.text[at:end].partition("\n")[0].rstrip()
     if line[1:2] in {"", " ", "\t"}:
         return Finding("bullet-lost", places.span(at, at + 1), {"kind": ""})
-    values = {"kind": "unspaced", "fixed": f"- {line.lstrip('- ')}"}
+    values = {"kind": "unspaced", "item": f"- {line.lstrip('- ')}"}
     return Finding("bullet-lost", places.span(at, at + 1), values)
