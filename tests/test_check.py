@@ -190,7 +190,9 @@ ASTRAY = [
     ({"a/seminar.yaml.txt": ""}, "a", "Renommez « seminar.yaml.txt » en seminar.yaml."),
     ({"a/Seminar.yml": ""}, "a", "Renommez « Seminar.yml » en seminar.yaml."),
     ({"été/seminar.yaml": "", "hiver/seminar.yaml": ""}, ".", "après la commande : hiver, été."),
-    ({"a/seminar.yaml": "", "a/swot/b.yaml": ""}, "a/swot", "après la commande : ..."),
+    ({"b/hiver/seminar.yaml": "", "b/ete/seminar.yaml": ""}, "b", "la commande : b/ete, b/hiver."),
+    ({"a/seminar.yaml": "", "a/swot/b.yaml": ""}, "a/swot", "après la commande : a."),
+    ({"seminar.yaml": "", "swot/b.yaml": ""}, "swot", "après la commande : .."),
 ]
 
 

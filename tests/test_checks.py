@@ -53,6 +53,7 @@ TABLE: list[tuple[str, str, str, dict[str, str], str]] = [
     # code, file, what is typed, values, what is typed rightly
     # -- people and organisations
     ("unknown-owner", "follow-ups.yaml", "follow_ups: [{text: a, due: 2030, who: ⟦Awa BÂ⟧}]\n", {"suggestion": "awa"}, "follow_ups: [{text: a, due: 2030, who: awa}]\n"),
+    ("unknown-owner", "follow-ups.yaml", "follow_ups: [{text: a, due: 2030, who: ⟦M. Ali Le Roy⟧}]\n", {"own": "ali-le-roy", "first": "participants.yaml:2"}, "follow_ups: [{text: a, due: 2030, who: awa}]\n"),
     ("unknown-owner", "actions.yaml", plan(f"{D}, lead: [⟦Le Préfet⟧]"), {"suggestion": ""}, plan(f"{D}, lead: awa")),
     ("unknown-owner", "follow-ups.yaml", "follow_ups: [{text: a, due: 2030, who: ⟦Mairie et Mme Awa Ba⟧}]\n", {"suggestion": "[mairie, awa]"}, "follow_ups: [{text: a, due: 2030, who: [mairie, awa]}]\n"),
     ("unknown-owner", "follow-ups.yaml", 'follow_ups: [{text: a, due: 2030, who: ⟦"Ba, Awa"⟧}]\n', {"suggestion": "awa"}, "follow_ups: [{text: a, due: 2030, who: [mairie, awa]}]\n"),
@@ -129,7 +130,7 @@ LOOSE = {"no-owner", "no-date"}
 BASE = {
     **SMALL,
     WHO: "organisations: [{id: mairie, name: La mairie}, {id: amis, name: Comité des amis}]\n"
-    "people: [{id: awa, family: Ba, given: Awa}]\n",
+    "people: [{id: awa, family: Ba, given: Awa}, {family: Roy, given: Ali, particle: Le}]\n",
 }
 
 
@@ -238,6 +239,7 @@ IN_TEXTS = [
     ("link-empty", "Voir [le site⟦](#)⟧.\n", {}, "Voir \\[x]().\n"),
     ("path-space", "![Une carte](⟦figures/ma carte.png⟧)\n", {"fixed": "<figures/ma carte.png>"}, "`![Une carte](figures/ma carte.png)` (mon image) [sic](une remarque).\n"),
     ("path-space", "Voir [le site](⟦https://a.fr/ma page⟧).\n", {}, "Voir [le site](https://a.fr/ma%20page).\n"),
+    ("path-space", "![Une carte](⟦../figures/ma carte (1).png⟧)\n", {"fixed": "<../figures/ma carte (1).png>"}, "Voir [le site](https://a.fr/b_(c)).\n"),
     ("picture-outside", "figures/x.png ![Une carte](⟦C:\\Users\\x.png⟧)\n", {"suggestion": ""}, ""),
     ("picture-outside", "![Une carte](⟦c:/x.png⟧)\n", {"path": "c:/x.png"}, ""),
     ("picture-missing", "figures/cart.svg : ![Une carte](⟦figures/cart.svg⟧)\n", {"suggestion": "figures/carte.svg"}, "![Une carte](figures/carte.svg)\n"),
@@ -246,6 +248,40 @@ IN_TEXTS = [
     ("picture-outside", "![Une carte](⟦figures\\carte.svg⟧)\n", {"suggestion": "figures/carte.svg"}, ""),
     ("picture-missing", "![Un plan](⟦zzz.svg⟧)\n", {"suggestion": ""}, ""),
     ("link-refused", "Voir [le budget](⟦budget.xlsx⟧).\n", {"target": "budget.xlsx"}, "Voir `[x](budget.xlsx)`.\n"),
+    # -- what would be printed as it was typed
+    ("mark-printed", "`**a` du ⟦**gras⟧ ici, 5 * 3.\n", {"kind": "emphasis"}, "`**a` du **gras** ici, 5 * 3 * 2.\n"),
+    ("mark-printed", "Du **gras**, puis du ⟦**gras⟧ `**gras`.\n", {}, "Du \\*\\*gras, x ** y, 2**3, src/**/x.md.\n"),
+    ("mark-printed", "⟦**Deux⟧ paragraphes\n\nen gras**\n", {}, "Prix** 5 €\n\n**hors taxes\n"),
+    ("mark-printed", "⟦** gras **⟧, dit-on.\n", {}, "* * *\n\nHôtel *** et ****.\n"),
+    ("mark-printed", "C'est ⟦*penché⟧.\n", {"shown": "*penché"}, "Prix* (*hors taxes)\n\n*sous réserve de validation\n"),
+    ("mark-printed", "Du ⟦`code⟧ ici.\n", {"kind": "backtick", "fixed": ""}, "Du `` ` `` et du \\`.\n"),
+    ("mark-printed", "⟦l`accueil⟧ des gens\n", {"fixed": "l'accueil"}, "l'accueil\n"),
+    ("mark-printed", "# Un\n\n⟦##Deux mots⟧\n", {"kind": "heading", "fixed": "## Deux mots"}, "# Un\n\n## Deux mots\n"),
+    ("mark-printed", "⟦#L'accueil des gens⟧\n\nUn.\n", {"fixed": "# L'accueil des gens"}, "#MeToo\n\n#BalanceTonPorc a tout changé\n\n#1 des ventes\n\n#Caen est une ville.\n"),
+    ("mark-printed", "Voir ⟦[le site] (https://a.fr)⟧.\n", {"kind": "link", "fixed": "[le site](https://a.fr)"}, "[note] (à vérifier), [2] (https://a.fr)\n"),
+    ("mark-printed", "Voir [un](https://a.fr), [le site⟦](https://a.fr⟧.\n", {"fixed": "](https://a.fr)"}, "Voir [un](https://a.fr), [sic](une remarque\n"),
+    ("mark-printed", "Un mot⟦[^1]⟧, `[^1]`.\n", {"kind": "note"}, "Un mot[^1], deux[^B].\n\n[^1]: la note `[^2]`\n    et la suite\n\n[^b]: Un.\n\n    Deux.\n"),
+    ("mark-printed", "Un mot[^1].\n\n⟦[^1] :⟧ la note\n", {"kind": "note-blank", "fixed": "[^1]:"}, "Un mot[^1].\n\n[^1]: la note\n"),
+    ("mark-printed", "Un ⟦<!-- à revoir -->⟧ mot\n", {"kind": "comment"}, "Un `<!-- mot -->`, a < b, du <br> texte\n"),
+    ("mark-printed", "Un.\n\n⟦<!-- à revoir⟧\n\nDeux.\n", {"kind": "comment-open"}, "Un \\<!-- mot\n"),
+    ("mark-printed", "Un mot ⟦<!--⟧ à revoir\n", {"kind": "comment-open"}, "```\n<!--\n**a\n[^1]\n```\n"),
+    ("mark-printed", "⟦::: callout⟧\nUn.\n\nDeux.\n", {"kind": "box-open", "closing": ":::"}, "::: callout\nUn.\n\nDeux.\n:::\n\n::: note\nTrois.\n"),
+    ("mark-printed", ":::: note\n\n⟦::: un encadré⟧\nUn.\n:::\n\n::::\n", {"kind": "box"}, ":::: note\n\n::: callout\nUn.\n:::\n\n::::\n\n> ```\n> :::\n> ```\n"),
+    ("mark-printed", "Un.\n\n⟦~~~⟧\nDeux.\n\nTrois.\n", {"kind": "code-open"}, "~~~ python\n``` x\n\n:::\n~~~\n\nTrois.\n"),
+    ("mark-printed", "Oui\n⟦| a | b |⟧\n|---|---|\n| 1 | 2 |\n", {"kind": "table"}, "| a | b |\n|---|---|\n| 1 | 2 |\n\nOui | non\n"),
+    ("mark-printed", "Un :\n⟦– **un** mot⟧\n– deux\n", {"kind": "list", "item": "- **un** mot"}, "– Oui, dit-il.\n\n– Non.\n\nUn mot\n– un autre – et\n– encore un – puis\n"),
+    ("mark-printed", "⟦1°) un⟧\n2°) deux\n", {"item": "1. un"}, "1°) un\n\n2°) deux\n\n1) un\n2) deux\n"),
+    ("mark-printed", "Un :\n⟦2) un⟧\n3) deux\n", {"item": "2. un"}, "9.30 accueil\n10.00 pause\n"),
+    ("mark-printed", "> ⟦b) un⟧\n> c) deux\n", {"item": "1. un"}, "> b) un\n> d) deux\n"),
+    ("mark-printed", "⟦-un⟧\n-deux\n", {"item": "- un"}, "Il fait\n-5 °C\n-3 °C\n"),
+    ("mark-printed", "- un\n⟦-deux⟧\n", {"item": "- deux"}, "- un\n- deux -trois\n"),
+    # -- what would be printed nowhere
+    ("words-lost", "Un.\n\n> ⟦[^1]⟧: la note\n", {"kind": "note"}, "Un[^1].\n\n> [^1]: la note\n\n`[^2]: x`\n\n    [^3]: y\n"),
+    ("words-lost", "Un[^1].\n\n[^1]: une note\n⟦[^1]⟧: deux\n", {"kind": "twice"}, "Un[^1][^2].\n\n[^1]: une note\n[^2]: deux\n"),
+    ("words-lost", "Un[^1].\n\n[^1]: une note[^2]\n\n⟦[^2]⟧: deux\n", {"kind": "nested"}, "Un[^1].\n\n[^1]: une note\n\nTrois[^2].\n\n[^2]: deux\n"),
+    ("words-lost", "⟦[Awa Ba]: présente.⟧\n", {"kind": "named"}, "[//]: # (oui)\n[le site]: https://a.fr\n\n[Awa] : oui\n\nAwa\n[un]: mot\n\nVoir [le site].\n"),
+    ("words-lost", "| a | b |\n|---|---|\n| 1 | 2 |⟦ 3⟧ |\n", {"kind": "cell", "shown": "3"}, "| a | b |\n|---|---|\n| 1 \\| 2 | 3 | |\n| 4 |\n"),
+    ("words-lost", "a | b\n--|--\n1 | 2 |⟦ 3 | 4⟧\n", {"shown": "3 | 4"}, "a | b\n--|--\n1 | 2\n"),
 ]  # fmt: skip
 
 
@@ -267,6 +303,16 @@ def test_what_is_wrong_in_a_text_is_seen_on_its_tree(
     assert (told.code, told.span) == (code, Span("text/accueil.md", *span))
     assert values.items() <= told.values.items()
     assert in_texts(write(tmp_path, {"text/accueil.md": right}), engine) == []
+
+
+def test_what_is_advised_in_a_text_mends_it(tmp_path: Path, engine: Pandoc) -> None:
+    mended = 0
+    for row in (row for row in IN_TEXTS if row[2].get("fixed") and row[0] == "mark-printed"):
+        before, _, after = row[1].partition("⟦")
+        text = before + str(row[2]["fixed"]) + after.partition("⟧")[2]
+        assert in_texts(write(tmp_path, {**SMALL, "text/accueil.md": text}), engine) == []
+        mended += 1
+    assert mended == 6
 
 
 def test_an_anchor_is_advised_the_nearest_of_the_report(tmp_path: Path, engine: Pandoc) -> None:
@@ -350,6 +396,34 @@ def test_a_heading_that_skips_stops_no_report_and_is_told_once(
     assert [one.code for one in told] == ["heading-skip"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("Un ⟦**lieu⟧ ouvert", "emphasis"),
+        ("Un lieu⟦[^1]⟧", "note-line"),
+        ("Un lieu ⟦<!-- lequel ? -->⟧", "comment"),
+        ("Le lieu ⟦d`accueil⟧", "backtick"),
+        ("Voir ⟦[le lieu] (https://a.fr)⟧", "link"),
+        ("## 5 * 3, a_b_c, **un** *lieu* -- « a < b », <br>, 1) ouvert | a@b.fr", None),
+    ],
+)
+def test_a_line_of_yaml_is_looked_at_as_a_text_is(
+    tmp_path: Path, engine: Pandoc, typed: str, kind: str | None
+) -> None:
+    identity, span = marked(IDENTITY.replace("Un territoire accueillant", f'"{typed}"'))
+    told = in_texts(write(tmp_path, {**SMALL, "seminar.yaml": identity}), engine)
+    assert [(one.values["kind"], one.span) for one in told] == (
+        [(kind, Span("seminar.yaml", *span))] if span else []
+    )
+
+
+def test_headings_that_skip_are_all_told_in_one_round(tmp_path: Path, engine: Pandoc) -> None:
+    folder = write(tmp_path, {**SMALL, "text/accueil.md": "## Un\n\n#### Deux\n\n###### Trois\n"})
+    _, told = composed(folder, engine)
+    mended = "\n\n".join(f"{one.values['right']} {one.values['title']}" for one in told)
+    assert mended == "# Un\n\n## Deux\n\n### Trois"
+
+
 @pytest.mark.parametrize(("side", "code"), [(7_000, []), (7_072, ["picture-too-large"])])
 def test_a_picture_has_a_budget_of_pixels(
     tmp_path: Path, engine: Pandoc, side: int, code: list[str]
@@ -427,6 +501,13 @@ def test_a_reference_is_advised_an_id_that_exists(
     assert (told.values.get("fixed") or told.values.get("suggestion", "")) == advice
     assert told.values["known"] == "accueil, atelier-3"
     assert told.span == Span("swot.yaml", 1, 11, 1, 11 + len(typed))
+
+
+def test_a_language_that_is_nearly_right_is_taken_for_it(tmp_path: Path) -> None:
+    identity = IDENTITY.replace("language: fr", "language: français")
+    files = {"seminar.yaml": identity, "text/accueil.md": "Le CCAS, la 2ème fois.\n"}
+    told = [one.code for one in found(write(tmp_path, {**SMALL, **files}))]
+    assert told == ["unknown-language", "typed-spacing"]
 
 
 @pytest.mark.parametrize(

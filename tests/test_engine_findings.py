@@ -108,7 +108,7 @@ def test_every_passage_that_is_refused_is_told_in_one_build(
 
 def test_every_sign_that_no_font_has_is_told_once(tmp_path: Path, engines: Engines) -> None:
     seminar = IDENTITY.replace("accueillant", "日")
-    folder = small(tmp_path, seminar_yaml=seminar, text__accueil_md="日 😀 日 <!-- 本 -->\n")
+    folder = small(tmp_path, seminar_yaml=seminar, text__accueil_md="日 😀 日 <本>\n")
     told = [(one.values["character"], one.span.path) for one in found(folder, engines)]
     assert sorted(told) == sorted(
         [("日", "seminar.yaml"), ("😀", "text/accueil.md"), ("本", "text/accueil.md")]

@@ -30,7 +30,7 @@ BOTH = pytest.mark.parametrize("parser", PARSERS.values(), ids=PARSERS.keys())
 
 
 def read(text: str, parser: ParserFactory = PARSERS["pure"]) -> tuple[Node | None, list[Finding]]:
-    return load(Source("swot.yaml", text), parser)
+    return load(Source("swot.yaml", text), parser, keys={"title", "outline"})
 
 
 def told(text: str, parser: ParserFactory = PARSERS["pure"]) -> list[str]:
@@ -330,6 +330,48 @@ TOLD = [
     ("a:\n  b\nc\nd: e\n", ["3:1-3:2 yaml-syntax kind=no-colon"]),
     ("a: b\n- c\n- d\n", ["2:1-2:2 yaml-syntax kind=list"]),
     ("a:\n  b: c\n  - d\n", ["3:3-3:4 yaml-syntax kind=list"]),
+    # A key without its colon, where it is one of those that a file has
+    ("a: b\ntitle c d\n", ["2:1-2:2 yaml-syntax kind=colon → title: c d"]),
+    ("title a\nb: c\n", ["1:1-1:2 yaml-syntax kind=colon → title: a"]),
+    ("a: b\noutline\n- c\n", ["2:1-2:2 yaml-syntax kind=colon → outline:"]),
+    ("a:\n  - title b\n    c: d\n", ["2:5-2:6 yaml-syntax kind=colon →   - title: b"]),
+    ("a: b\ntitles c\n", ["2:1-2:2 yaml-syntax kind=no-colon"]),
+    # Dashes that touch the words of an item
+    (
+        "a:\n  - b\n  -c\n  --d\n",
+        [
+            "3:3-3:4 yaml-syntax kind=dash-space →   - c",
+            "4:3-4:4 yaml-syntax kind=dash-space →   - d",
+        ],
+    ),
+    ("a:\n-b\n", ["2:1-2:2 yaml-syntax kind=dash-space → - b"]),
+    ("a:\n  -b: c\n    d: e\n", ["2:3-2:4 yaml-syntax kind=dash-space →   - b: c"]),
+    ("a:\n  - b: c\n  -b: d\n", ["3:3-3:4 yaml-syntax kind=dash-space →   - b: d"]),
+    ("a: {-b: c}\n", ["1:5-1:6 bullet-lost item=- b kind=unspaced"]),
+    # An item without its key
+    ("a:\n  - b: c\n    d: e\n  - f\n    d: g\n", ["4:5-4:6 yaml-syntax kind=no-key →   - b: f"]),
+    ("a:\n  - f\n    d: g\n", ["3:5-3:6 yaml-syntax kind=outdent spaces=0 → d: g"]),
+    # A list whose first item has no dash
+    (
+        "a:\n  b: c\n  d: e\n  - b: f\n    d: g\n",
+        ["2:3-2:4 yaml-syntax closed=d: e kind=first-dash opened=- b: c"],
+    ),
+    (
+        "a:\n    b: c\n    d: e\n  - b: f\n",
+        ["2:5-2:6 yaml-syntax closed=d: e kind=first-dash opened=- b: c"],
+    ),
+    ("a:\n  b: c\n- b: f\n", ["2:3-2:4 yaml-syntax kind=first-dash → - b: c"]),
+    (
+        "a:\n\n  # x\n  b: c\n\n  - b: f\n",
+        ["4:3-4:4 yaml-syntax closed= kind=first-dash opened=- b: c"],
+    ),
+    (
+        "a:\n  b: c\n  d:\n    - e: f\n  - b: g\n",
+        ["2:3-2:4 yaml-syntax closed=- e: f kind=first-dash opened=- b: c"],
+    ),
+    ("a:\n   b: c\n  - b: f\n", ["3:3-3:4 yaml-syntax kind=list"]),
+    ("a: b\n- c: d\n", ["2:1-2:2 yaml-syntax kind=list"]),
+    (" a:\n- c: d\n", ["2:1-2:2 yaml-syntax kind=list"]),
     ("a:\n- b\nc\n", ["3:1-3:2 yaml-syntax kind=dash → - c"]),
     ('a: "x" y\n', ["1:8-1:9 yaml-syntax kind=after-quote → a: '\"x\" y'"]),
     ("[a]\nb", ["2:1-2:2 yaml-syntax kind=no-colon"]),

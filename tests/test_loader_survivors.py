@@ -153,6 +153,10 @@ LOST = [
         ["2:3-2:4", "3:3-3:4", "4:3-4:4", "5:3-5:4"],
     ),
     ("a: -un\n  - deux\n  -trois\n", ["1:4-1:5 unspaced", "2:3-2:4", "3:3-3:4 unspaced"]),
+    ("a:\n  --un\n  --deux\n", ["2:3-2:4 unspaced", "3:3-3:4 unspaced"]),
+    ("a:\n  -- un\n  -- deux\n", ["2:3-2:4 unspaced"]),
+    ("a: -- un\n  et deux\n", []),
+    ("a: un\n  -- deux -- trois\n", []),
     # A number, a dash inside a line, quotes and the next key are none of that.
     ("a: -5\nb: un\n  -5\n", []),
     ("a: un\n  deux - trois -quatre\n", []),

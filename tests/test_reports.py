@@ -379,6 +379,9 @@ FIXES = [
     ("seminar.yaml", IDENTITY + "status: 'drfat'\n", (7, 10, 7, 15), "draft"),
     ("swot.yaml", "id: Grille 1\n", (1, 5, 1, 13), "grille-1"),
     ("seminar.yaml", IDENTITY.replace("2026-05-28", "28/05/2026"), (4, 8, 4, 18), "2026-05-28"),
+    ("seminar.yaml", IDENTITY.replace("language: ", "language "), (3, 1, 3, 12), "language: fr"),
+    ("swot.yaml", "threats:\n  - b\n  -Presse\n", (3, 1, 3, 10), "  - Presse"),
+    ("swot.yaml", "threats: -Presse\n", None, ""),
     ("notes.md", "?\n", None, ""),
 ]
 

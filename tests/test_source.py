@@ -72,6 +72,22 @@ def test_the_first_byte_that_is_no_text_is_shown(
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n", (1, 1, 1, 13)),
+        ("a: b\n>>>>>>> relecture\n", (2, 1, 2, 18)),
+        ("a\n=======\n\n <<<<<<< b\n<<<<<<<\n>>>>>>>> c\n", None),
+    ],
+)
+def test_two_versions_that_git_left_are_shown(
+    tmp_path: Path, text: str, place: tuple[int, int, int, int] | None
+) -> None:
+    (tmp_path / "notes.md").write_text(text, encoding="utf-8")
+    told = Finding("file-conflict", Span("notes.md", *place)) if place else None
+    assert read(tmp_path, "notes.md") == (told or Source("notes.md", text))
+
+
+@pytest.mark.parametrize(
     ("text", "line", "column", "character"),
     [
         ("a\nbc\x00d", 2, 3, "U+0000"),

@@ -19,8 +19,8 @@ def no_seminar(folder: Path) -> Finding:
     """That a folder is no seminar, and what it may be instead.
 
     `suggestion` is the file in it that was probably meant to make it one, `below` are the
-    seminars in it, `above` is the one that it lies in, relative to it. `root` is the file that
-    makes it a part of a workspace.
+    seminars in it, `above` is the one that it lies in: as they would be named where `folder` was.
+    `root` is the file that makes it a part of a workspace.
     """
     files, folders = _entries(folder)
     meant = [name for name in files if nearest(_stem(name), ["seminar"])]
@@ -28,12 +28,21 @@ def no_seminar(folder: Path) -> Finding:
     below = [name for name in folders if is_seminar(folder / name)]
     above = list(_above(folder))
     if below:
-        values["below"] = ", ".join(below[:NAMED]) + (", …" if len(below) > NAMED else "")
+        values["below"] = ", ".join(_named(folder, name) for name in below[:NAMED]) + (
+            ", …" if len(below) > NAMED else ""
+        )
     elif above:
-        values["above"] = above[0]
+        values["above"] = _named(folder, above[0])
     if not above and root_of(folder) is not None:
         values["root"] = WORKSPACE
     return Finding("no-seminar", Span(SEMINAR), values)
+
+
+def _named(folder: Path, name: str) -> str:
+    """The way to a folder beside one that was named, from where that name leads to it."""
+    found = Path(os.path.normpath(folder / name))
+    same = found.resolve() == (folder / name).resolve()
+    return found.as_posix() if same and not folder.is_absolute() else name
 
 
 def is_seminar(folder: Path) -> bool:

@@ -14,6 +14,8 @@ MAX_LISTED = 300
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _COMMAS = re.compile(r"\s*[,;]\s*")
 _YEAR = r"(?P<year>[1-9]\d{3})"
+_SHORT = r"['’]?(?P<short>\d{2})"
+"""A year of this century. Behind dashes, it may as well stand first: `15-05-28`."""
 _TIME = r"(?:[t ]+(?:a |at )?\d{1,2}(?:[:h]\d{0,2})?(?::\d{2})?z?)?"
 _SEPARATOR = r" ?[/.\-–\u2011] ?"
 _WEEKDAY = r"(?:[^\W\d]{3,9}[ ,.]+)?(?:le )?"
@@ -23,6 +25,7 @@ _NTH = r"(?:er|st|nd|rd|th|e|eme)?"
 _NUMBERS = (
     rf"{_YEAR}{_SEPARATOR}(?P<month>\d{{1,2}}){_SEPARATOR}(?P<day>\d{{1,2}}){_TIME}",
     rf"{_WEEKDAY}(?P<one>\d{{1,2}}){_SEPARATOR}(?P<two>\d{{1,2}}){_SEPARATOR}{_YEAR}{_TIME}",
+    rf"{_WEEKDAY}(?P<one>\d{{1,2}}) ?[/.] ?(?P<two>\d{{1,2}}) ?[/.] ?{_SHORT}{_TIME}",
     rf"{_YEAR}{_SEPARATOR}(?P<month>\d{{1,2}})",
     rf"(?P<month>\d{{1,2}}){_SEPARATOR}{_YEAR}",
     rf"(?P<letter>[tq])(?P<quarter>[1-4])[ /\-]*{_YEAR}",
@@ -33,6 +36,7 @@ _NAMES = (
     rf"(?:du |les? )?(?P<from>\d{{1,2}}){_JOINT}(?P<day>\d{{1,2}}) (?P<name>[a-z]+)\.? {_YEAR}",
     rf"{_WEEKDAY}(?P<day>\d{{1,2}}){_NTH} (?:of )?(?P<name>[a-z]+)\.?,? {_YEAR}{_TIME}",
     rf"{_WEEKDAY}(?P<name>[a-z]+)\.? (?P<day>\d{{1,2}}){_NTH},? {_YEAR}{_TIME}",
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}}){_NTH} (?:of )?(?P<name>[a-z]+)\.?,? {_SHORT}",
     rf"(?P<name>[a-z]+)\.?,? {_YEAR}",
     rf"{_WEEKDAY}(?P<day>\d{{1,2}}){_NTH} (?:of )?(?P<name>[a-z]+)",
     rf"(?P<name>[a-z]+) (?P<day>\d{{1,2}}){_NTH}",
@@ -76,6 +80,8 @@ def _plain(typed: str) -> str:
 
 
 def _told(parts: Mapping[str, str | None]) -> Mapping[str, str] | None:
+    if parts.get("short"):
+        parts = {**parts, "year": f"20{parts['short']}"}
     if parts.get("one") and parts.get("two"):
         return _in_some_order(str(parts["year"]), int(parts["one"] or 0), int(parts["two"] or 0))
     if parts.get("quarter"):

@@ -58,6 +58,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "file-too-large": ERROR,
         "file-encoding": ERROR,
         "file-control-character": ERROR,
+        "file-conflict": ERROR,
         "yaml-syntax": ERROR,
         "yaml-colon": ERROR,
         "yaml-tab": ERROR,
@@ -129,6 +130,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "capital-accent": WARNING,
         "heading-skip": WARNING,
         "number-typed": WARNING,
+        "mark-printed": WARNING,
         # in the texts
         "link-empty": ERROR,
         "picture-too-large": ERROR,
@@ -141,6 +143,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "picture-kind": ERROR,
         "picture-alt": ERROR,
         "path-space": ERROR,
+        "words-lost": ERROR,
         # in the comments to prospecta
         "silence-error": WARNING,
         "silence-reason": WARNING,

@@ -1,6 +1,7 @@
 """The base of every model, and what stands in a file at one of pydantic's locations."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -14,6 +15,7 @@ __all__ = [
     "Location",
     "Many",
     "Model",
+    "all_keys",
     "descend",
     "keyed",
     "known_keys",
@@ -110,6 +112,18 @@ def path_of(node: Any, location: Location) -> Location:
 def known_keys(root: type[BaseModel], location: Location) -> list[str]:
     """The keys that the model at a location of `root` has."""
     return sorted(_model_at(root, location).model_fields)
+
+
+@cache
+def all_keys(root: type[BaseModel]) -> frozenset[str]:
+    """The keys of a model and of all that stands below it."""
+    seen, waiting = set[type[BaseModel]](), [root]
+    while waiting:
+        model = waiting.pop()
+        seen.add(model)
+        below = (one for held in model.model_fields.values() for one in _models_in(held.annotation))
+        waiting += [one for one in below if one not in seen]
+    return frozenset(key for model in seen for key in model.model_fields)
 
 
 def _model_at(root: type[BaseModel], location: Location) -> type[BaseModel]:

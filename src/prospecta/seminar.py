@@ -18,6 +18,7 @@ from prospecta.blocks.prose import Prose
 from prospecta.comments import hushed
 from prospecta.findings import Finding, Severity, Span
 from prospecta.identity import Identity, Section
+from prospecta.model import all_keys
 from prospecta.salvage import Understood, understood
 from prospecta.source import Source, read
 from prospecta.strict_yaml import Mapping as Node
@@ -198,7 +199,7 @@ def _prose(source: Source) -> Prose:
 
 
 def _understood(source: Source, model: type[BaseModel], given: Mapping[str, str]) -> Understood:
-    node, told = load(source)
+    node, told = load(source, keys=all_keys(model))
     if node is None:
         return Understood(None, told, set())
     if isinstance(node, Node):
@@ -206,7 +207,15 @@ def _understood(source: Source, model: type[BaseModel], given: Mapping[str, str]
             if key not in node:
                 node[key] = Scalar(value, _first_key(node))
     made, findings, lost = understood(model, node, PLACEHOLDERS)
+    # Keys come back where a list has no dashes: that it is one says it all.
+    unlisted = [one.span for one in findings if one.code == "list-expected"]
+    told = [one for one in told if one.code != "yaml-duplicate-key" or not _within(one, unlisted)]
     return Understood(made, [*told, *findings], lost)
+
+
+def _within(finding: Finding, spans: Iterable[Span]) -> bool:
+    at = finding.span.line, finding.span.column
+    return any((one.line, one.column) <= at < (one.end_line, one.end_column) for one in spans)
 
 
 def _first_key(node: Node) -> Span:

@@ -17,6 +17,9 @@ FORBIDDEN = re.compile(
 )
 """Characters that YAML 1.1 or XML 1.0 cannot hold, and those that Unicode keeps from texts."""
 
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S.*", re.MULTILINE)
+"""A line of those with which git marks a conflict."""
+
 # The path is resolved before: a link or a pipe found while opening came in between.
 _OPEN = os.O_RDONLY
 for _flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"):
@@ -58,7 +61,7 @@ def read(folder: Path, relative: str, limit: int = MAX_BYTES) -> Source | Findin
     if isinstance(text, Finding):
         return text
     source = Source(relative, text)
-    return forbidden_character(source) or source
+    return forbidden_character(source) or conflict(source) or source
 
 
 def read_bytes(folder: Path, relative: str, limit: int) -> bytes | Finding:
@@ -106,6 +109,14 @@ def forbidden_character(source: Source) -> Finding | None:
         return None
     values = {"character": f"U+{ord(found[0]):04X}"}
     return Finding("file-control-character", span_of(source, *found.span()), values)
+
+
+def conflict(source: Source) -> Finding | None:
+    """Where git left two versions of some lines, one below the other, for a person to choose."""
+    if "<<<<<<< " not in source.text and ">>>>>>> " not in source.text:
+        return None
+    found = CONFLICT.search(source.text)
+    return Finding("file-conflict", span_of(source, *found.span())) if found else None
 
 
 def span_of(source: Source, start: int, end: int) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from prospecta.blocks.participants import Organisation, Person
 from prospecta.checks.capitals import ACRONYM, Use, uses
 from prospecta.checks.expansions import expanded, spelt_by_initials
-from prospecta.checks.lexicon import lexicon
+from prospecta.checks.lexicon import lexicon_of
 from prospecta.checks.words import Said, folded, names
 from prospecta.findings import Finding
 from prospecta.seminar import Seminar
@@ -20,7 +20,7 @@ SHORT = 4
 
 def acronyms_told(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]:
     """An acronym has one spelling, and its words stand somewhere beside it."""
-    known = lexicon(str(seminar.identity.language))
+    known = lexicon_of(seminar)
     people = {
         word
         for model in seminar.models

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from prospecta.blocks.plan import Action, Horizon, Lane, Milestone, Plan
-from prospecta.checks.lexicon import lexicon
+from prospecta.checks.lexicon import lexicon_of
 from prospecta.checks.words import Said
 from prospecta.findings import Finding, Span
 from prospecta.folder import SEMINAR
@@ -19,7 +19,7 @@ YEAR = re.compile(r"(?P<low>20\d\d)(?:\s*[-–—/à]\s*(?P<high>20\d\d))?")
 
 def one_horizon(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]:
     """What the texts say of the vision's horizon is what `seminar.yaml` says, or one thing."""
-    patterns = lexicon(str(seminar.identity.language)).horizon
+    patterns = lexicon_of(seminar).horizon
     if not patterns or SEMINAR in seminar.broken:
         return
     base = min(seminar.identity.dates).year

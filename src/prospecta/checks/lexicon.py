@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from prospecta.language import shipped_languages
+from prospecta.model import nearest
 from prospecta.places import templates
+from prospecta.seminar import Seminar
 from prospecta.shipped import table
 
 
@@ -21,6 +24,13 @@ class Lexicon:
     capitals: re.Pattern[str] | None = None
     except_capitals: frozenset[str] = frozenset()
     right_capitals: Mapping[str, str] = field(default_factory=dict)
+
+
+def lexicon_of(seminar: Seminar) -> Lexicon:
+    """Of the language that a seminar is in, or of the one that was meant by what it says."""
+    code = str(seminar.identity.language)
+    known = shipped_languages()
+    return lexicon(code if code in known else nearest(code, known))
 
 
 @cache

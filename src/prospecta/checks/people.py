@@ -9,7 +9,7 @@ from prospecta.checks.nearness import only_difference, shortened, slip
 from prospecta.checks.words import folded
 from prospecta.findings import Finding
 from prospecta.seminar import Seminar
-from prospecta.text import Line
+from prospecta.text import Line, slug
 
 AND = re.compile(r"[,;/&+]|(?<=\s)(?:et|and)(?=\s)")
 CIVILITIES: Mapping[str, str] = {
@@ -25,8 +25,11 @@ def owners_known(seminar: Seminar) -> Iterator[Finding]:
     held = (value for model in seminar.models for value in values_of(model))
     strangers = [value for value in held if isinstance(value, Stranger)]
     named: dict[tuple[str, ...], str] = {}
+    nameless: dict[tuple[str, ...], Person] = {}
     for model in seminar.models if strangers else ():
-        if isinstance(model, Person | Organisation) and model.id is not None:
+        if isinstance(model, Person) and model.id is None:
+            nameless.setdefault(tuple(sorted(_name(model))), model)
+        elif isinstance(model, Person | Organisation):
             for name in (model.id, model.name, getattr(model, "acronym", None)):
                 named.setdefault(tuple(sorted(_bare(name))), str(model.id))
     for value in strangers:
@@ -34,9 +37,18 @@ def owners_known(seminar: Seminar) -> Iterator[Finding]:
             named.get(tuple(sorted(_bare(part))), "") for part in (value, *AND.split(str(value)))
         )
         listed = f"[{', '.join(several)}]" if len(several) > 1 and all(several) else ""
-        yield Finding(
-            "unknown-owner", value.span, {"name": str(value), "suggestion": one or listed}
-        )
+        values = {"name": str(value), "suggestion": one or listed}
+        if person := nameless.get(tuple(sorted(_bare(value)))):
+            place = person.name.span
+            values |= {"own": _new_id(seminar, person), "first": f"{place.path}:{place.line}"}
+        yield Finding("unknown-owner", value.span, values)
+
+
+def _new_id(seminar: Seminar, person: Person) -> str:
+    """An id for a person that nothing has yet."""
+    made = slug(f"{person.given or ''} {person.particle or ''} {person.family}")
+    free = (made, *(f"{made}-{number}" for number in range(2, 10)))
+    return next((one for one in free if one not in seminar.objects), "")
 
 
 def people_once(seminar: Seminar) -> Iterator[Finding]:

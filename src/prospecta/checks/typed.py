@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from prospecta.checks.lexicon import Lexicon, lexicon
+from prospecta.checks.lexicon import Lexicon, lexicon_of
 from prospecta.checks.words import Said, fold
 from prospecta.findings import Finding
 from prospecta.seminar import Seminar
@@ -31,7 +31,7 @@ class Slip:
 
 def typed_well(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]:
     """A dash or a slash spaced on one side, a typed arrow, `2ème`: each kind once for a file."""
-    patterns = lexicon(str(seminar.identity.language)).typed
+    patterns = lexicon_of(seminar).typed
     slips = [
         Slip(one, match.start(), match.end(), _around(one.text, match), kind)
         for one in texts
@@ -52,7 +52,7 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 def capitals_accented(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]:
     """A capital keeps its accent: `Évaluation`, `SÉMINAIRE`. Each word once for a file."""
-    known = lexicon(str(seminar.identity.language))
+    known = lexicon_of(seminar)
     if known.capitals is None:
         return
     upper = [(one, match) for one in texts for match in UPPER.finditer(one.text)]

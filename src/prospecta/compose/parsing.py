@@ -7,7 +7,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from prospecta.compose.lost import lost
 from prospecta.compose.near import MAX_SUGGESTIONS, picture_meant, pictures_in
+from prospecta.compose.printed import printed
 from prospecta.compose.remarks import headings, spaced_paths
 from prospecta.compose.sanitise import figures, sanitise, span_of
 from prospecta.compose.slots import SLOT, Slots, fill
@@ -20,7 +22,7 @@ from prospecta.seminar import Seminar
 from prospecta.text import Authored, Line
 
 MANY = 100
-"""Paths with spaces that are told of one text."""
+"""Findings of a kind that are told of one text."""
 MAX_DEPTH = 30
 """Levels of a text's tree. typst refuses little more."""
 FRAME = "frame"
@@ -72,7 +74,9 @@ class Parsed:
             self.findings.append(Finding("text-depth", words.span, values))
             return [text(str(words))] if isinstance(words, Line) else []
         self.remarks += headings(found, words)
+        self.remarks += islice(printed(found, words), MANY)
         self.findings += islice(spaced_paths(found, words), MANY)
+        self.findings += islice(lost(found, words), MANY)
         safe = sanitise(joined(found), words, self._image, self.findings)
         # An id is led to by `#id`, whose sign may be written as `&num;`.
         leads = not {"#", "&"}.isdisjoint(str(words))

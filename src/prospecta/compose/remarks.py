@@ -12,7 +12,7 @@ BEGINNING = 8
 """Letters of a heading by which its line is known: a link or a note may stand behind them."""
 _ATX = re.compile(r"[ >]{0,12}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*))?")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?P<marks>=+|-+)[ \t]*")
-_LEADS = re.compile(r"\]\((?P<path>[^()<>\n]{1,300})\)")
+_LEADS = re.compile(r"\]\((?P<path>[^()<>\n]{1,300}(?:\([^()<>\n]{0,60}\)[^()<>\n]{0,60}){0,3})\)")
 _TITLED = re.compile(r"""\S+\s+(?:"[^"]*"|'[^']*')""")
 """A path with a title behind it."""
 _TITLE = re.compile(r"""[ \t]+(?:"[^"]*"|'[^']*')$""")
@@ -36,7 +36,8 @@ def headings(found: Any, words: Authored) -> Iterator[Finding]:
             values = {"level": "#" * level, "right": "#" * (before + 1)}
             values["title"] = plain(node["c"][2])
             yield Finding("heading-skip", _span(words, lines, at), values)
-        before = level
+        # What follows is told of as if this were mended: all of it in one round.
+        before = min(level, before + 1)
 
 
 def spaced_paths(found: Any, words: Authored) -> Iterator[Finding]:

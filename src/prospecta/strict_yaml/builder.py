@@ -1,7 +1,7 @@
 """From YAML events to nodes, on a stack of our own, with a finding for what we do not read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yaml.events import (
     AliasEvent,
@@ -16,7 +16,8 @@ from yaml.events import (
 
 from prospecta.findings import Finding, Span
 from prospecta.source import FORBIDDEN
-from prospecta.strict_yaml.bullets import lost
+from prospecta.strict_yaml.advice import line_bounds
+from prospecta.strict_yaml.bullets import GLUED, lost
 from prospecta.strict_yaml.candidates import BULLET
 from prospecta.strict_yaml.comments import swallowed
 from prospecta.strict_yaml.events import Failure, offsets, show_breaks
@@ -34,12 +35,16 @@ _NOWHERE = Scalar("")
 
 @dataclass(slots=True)
 class _Open:
-    """A collection that has not ended. In a mapping, `key` is None while a key is awaited."""
+    """A collection that has not ended. In a mapping, `key` is None while a key is awaited.
+
+    `doubled` says that a key of an item came twice, which is told once.
+    """
 
     node: Sequence | Mapping
     start: Span
     is_key: bool
     key: Scalar | None = None
+    doubled: bool = False
 
 
 class Builder:
@@ -104,6 +109,8 @@ class Builder:
             self._attach(Null(self._end))
             return None
         elif not event.style:
+            if GLUED.match(event.value) and self._begins(start):
+                return Failure("yaml-syntax", start, "dash-space")
             self.findings += swallowed(self.places, end, event.value)
             self.findings += lost(self.places, start, end)
             if (HARD.match(event.value) or BULLET.match(event.value)) and (
@@ -116,6 +123,15 @@ class Builder:
             return None
         self.findings += self.places.escaped(event.value, start, end)
         return self._check_escapes(scalar)
+
+    def _begins(self, start: int) -> bool:
+        """Whether a key is awaited where nothing but spaces stands before."""
+        before = self.places.text[line_bounds(self.places.text, start)[0] : start]
+        return self._awaits_key() and not before.strip(" -")
+
+    def _awaits_key(self) -> bool:
+        top = self._stack[-1] if self._stack else None
+        return top is not None and isinstance(top.node, Mapping) and top.key is None
 
     def _check_escapes(self, scalar: Scalar) -> Failure | None:
         found = FORBIDDEN.search(scalar)
@@ -143,8 +159,7 @@ class Builder:
         if event.tag is not None or event.anchor is not None:
             self.findings += self.places.properties(event, event.tag)[1]
         start = self.places.of(event)
-        top = self._stack[-1] if self._stack else None
-        is_key = top is not None and isinstance(top.node, Mapping) and top.key is None
+        is_key = self._awaits_key()
         if is_key:
             self._refuse_key("collection", start)
         node = Mapping() if isinstance(event, MappingStartEvent) else Sequence()
@@ -187,16 +202,36 @@ class Builder:
             self._refuse_key(reason, node.span)
         if not isinstance(node, Scalar) or reason == "merge" or node.startswith("*"):
             return _NOWHERE
+        typed = node
         if node.endswith(tuple(HARD_SPACES)):
             self.findings.append(self.places.hard_space(node.offsets(len(node) - 1)[0]))
             node = Scalar(node.rstrip(HARD_SPACES), node.span)
         if node in mapping.key_spans:
-            first = str(mapping.key_spans[node].line)
-            values = {"key": str(node), "first": first}
-            self.findings.append(Finding("yaml-duplicate-key", node.span, values))
-            return _NOWHERE
+            return self._double(mapping, node, typed)
         mapping.key_spans[node] = node.span
         return node
+
+    def _double(self, mapping: Mapping, key: Scalar, typed: Scalar) -> Scalar:
+        """A key that was given before. The first one of an item, below it, begins another item."""
+        first = mapping.key_spans[key]
+        values = {"key": str(key), "first": str(first.line)}
+        top, above = self._stack[-1], self._stack[-2].node if len(self._stack) > 1 else None
+        listed = isinstance(above, Sequence) and first.column == key.span.column
+        begins = listed and key == next(iter(mapping.key_spans))
+        if begins:
+            line = self.places.text[typed.offsets(0)[0] :].partition("\n")[0]
+            values |= {"kind": "dash", "item": f"- {line.rstrip()}"}
+        if begins or not top.doubled:
+            self.findings.append(Finding("yaml-duplicate-key", key.span, values))
+        if not begins or not isinstance(above, Sequence):
+            top.doubled = listed
+            return _NOWHERE
+        last = list(mapping.values())[-1].span
+        mapping.span = replace(top.start, end_line=last.end_line, end_column=last.end_column)
+        above.append(mapping)
+        top.node, top.start, top.doubled = Mapping({}), key.span, False
+        top.node.key_spans[key] = key.span
+        return key
 
     def _fault_of_key(self, node: Node) -> str:
         if not isinstance(node, Scalar):

@@ -1,11 +1,11 @@
 """The lines that an author may have meant by one that YAML does not read, likeliest first."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 
 from prospecta.strict_yaml.advice import MAX_LINE, heads, line_bounds, quoted_lines, unclosed
 from prospecta.strict_yaml.events import Failure
+from prospecta.strict_yaml.shapes import Mending, shapes
 from prospecta.strict_yaml.wrapped import MAX_LINES, first_line, indent_of, last_line, wrapped
 
 _NO_SPACE = re.compile(r" *(?:- +)*[\w.-]+:(?=[^\s:/]|[\u00a0\u202f])")
@@ -14,42 +14,21 @@ _KEYED = re.compile(r" *[\w.-]+:(?: |$)")
 _LISTED = re.compile(r" *(?:- +)*(?=[^\s#-])")
 BULLET = re.compile(r"([ ]*)[*•●▪◦‣·–—][ \t\u00a0]+(?=\S)")
 """How a line of a list begins where no YAML is meant."""
+_DASHES = re.compile(r"( *)-{1,3}[ ]*(?=[^\W\d_«])(?<! )")
+"""Dashes that touch the words of an item."""
 _COLON = re.compile(r":[ \t]")
 _CLOSERS = re.compile(r"[ \t\]},]*$")
 _HARD_SPACES = re.compile(r"( *(?:- *)*)[\u00a0\u202f\u2007]+[ \u00a0\u202f\u2007-]*")
 _SIGNS = "[]{}&*!|>%@`,?-:"
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
-    """A line that can be read, to stand at the offset `start` instead of the line there.
-
-    Or lines, instead of as many that begin there.
-    `kind` says what was wrong, if it is not what the failure says; `at` where it is seen;
-    `spaces` how many have to stand at its beginning, when nothing else has to change.
-    """
-
-    start: int
-    line: str
-    kind: str = ""
-    at: int | None = None
-    spaces: int | None = None
-
-
-def candidates(text: str, failure: Failure) -> Iterator[Mending]:
+def candidates(text: str, failure: Failure, keys: Collection[str] = ()) -> Iterator[Mending]:
     start, end = line_bounds(text, failure.offset)
     line = text[start:end]
     yield from _closed_quote(text, failure, start)
     if len(line) > MAX_LINE:
         return
-    if hard := _HARD_SPACES.match(line):
-        yield Mending(
-            start, _HARD_SPACES.sub(_softened, line, 1), "hard-space", start + hard.end(1)
-        )
-    if bullet := BULLET.match(line):
-        yield Mending(
-            start, f"{bullet[1]}- {line[bullet.end() :]}", "bullet", start + bullet.end(1)
-        )
+    yield from _begun(line, start)
     if failure.kind == "unclosed-quote":
         quote, closers = text[failure.offset], _CLOSERS.search(line)
         cut = closers.start() if closers else len(line)
@@ -60,6 +39,7 @@ def candidates(text: str, failure: Failure) -> Iterator[Mending]:
         return
     yield from _spaced(text, start)
     yield from _spaced(text, start - 1)
+    yield from shapes(text, start, keys)
     yield from _closed_bracket(line, start)
     yield from _aligned(text, line, start)
     yield from _wrapped(text, failure, start)
@@ -74,6 +54,22 @@ def candidates(text: str, failure: Failure) -> Iterator[Mending]:
     bare = _NO_DASH.match(line)
     if bare and failure.kind in {"no-colon", "structure", "colon"}:
         yield Mending(start, f"{bare[1]}- {line.lstrip()}", "dash", start + len(bare[1]))
+
+
+def _begun(line: str, start: int) -> Iterator[Mending]:
+    """What stands at the beginning of a line instead of spaces, or of a dash and a space."""
+    if hard := _HARD_SPACES.match(line):
+        yield Mending(
+            start, _HARD_SPACES.sub(_softened, line, 1), "hard-space", start + hard.end(1)
+        )
+    if bullet := BULLET.match(line):
+        yield Mending(
+            start, f"{bullet[1]}- {line[bullet.end() :]}", "bullet", start + bullet.end(1)
+        )
+    if dashes := _DASHES.match(line):
+        yield Mending(
+            start, f"{dashes[1]}- {line[dashes.end() :]}", "dash-space", start + dashes.end(1)
+        )
 
 
 def _closed_quote(text: str, failure: Failure, start: int) -> Iterator[Mending]:

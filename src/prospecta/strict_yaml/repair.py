@@ -1,17 +1,21 @@
 """What is wrong with a line that YAML does not read, and the line that makes it readable."""
 
 import re
+from collections.abc import Collection
 
 from prospecta.strict_yaml.advice import line_bounds
-from prospecta.strict_yaml.candidates import Mending, candidates
+from prospecta.strict_yaml.candidates import candidates
 from prospecta.strict_yaml.events import Failure, ParserFactory, events
+from prospecta.strict_yaml.shapes import Mending
 from prospecta.strict_yaml.wrapped import indent_of
 
 
-def repair(text: str, failure: Failure, new_parser: ParserFactory) -> Mending | None:
+def repair(
+    text: str, failure: Failure, new_parser: ParserFactory, keys: Collection[str] = ()
+) -> Mending | None:
     """What makes the text readable past the failure, if one line or one text can do it."""
     end = line_bounds(text, failure.offset)[1]
-    for mending in candidates(text, failure):
+    for mending in candidates(text, failure, keys):
         mended, shift = mend(text, mending)
         past = failure.reached if mending.kind == "bracket" else end
         if _read_past(mended, max(past, _end(text, mending)) + shift, new_parser):
