@@ -37,7 +37,6 @@ REFUSED = [
     ("seminar.yaml", IDENTITY.replace("accueillant", "😀"), "glyph-missing", 1, 22),
     ("text/accueil.md", "a\u0301" + "\u0301" * 31 + "\n", "marks-piled", 1, 2),
     ("text/accueil.md", "x[^1]\n\n[^1]: a [^1]\n", "note-endless", 3, 1),
-    ("text/accueil.md", "x[^1]\n\n[^1]: a [^1]\n[^1]: b\n", "note-endless", 3, 1),
     ("text/accueil.md", "Un.\n\n" + ">" * 3000 + " a\n", "engine-refused", 1, 1),
     ("text/accueil.md", f"Un.\n\nDeux `{LONG}`.\n", "engine-refused", 3, 7),
     ("text/accueil.md", f"Un.\n\n```\n{LONG}\n```\n", "engine-refused", 4, 1),
@@ -50,7 +49,6 @@ PICTURES = [
 READ = [
     "[x](https://例え.jp)\n",
     "Deux fois[^1].\n\n[^1]: a\n\nEncore[^1].\n",
-    "De deux notes la première[^1].\n\n[^1]: a\n[^1]: b[^1]\n",
     "✓\ufe0f et e\u0301\n",
     f"{LONG}\n\n- {LONG}\n\n| {LONG} | b |\n|---|---|\n| a | b |\n\nx[^1]\n\n[^1]: {LONG}\n",
     "> # A\n\n- ## B\n\n### C\n\na[^1]\n\n[^1]: # D\n",
@@ -124,6 +122,14 @@ def test_a_folder_that_takes_too_long_is_told_to_be_divided(
     words = "".join(f"Un *mot* {number}.\n\n" for number in range(2000))
     (finding,) = found(small(tmp_path, text__accueil_md=words), engines)
     assert (finding.code, finding.span.path) == ("report-too-large", "text/accueil.md")
+
+
+@pytest.mark.parametrize(
+    ("notes", "refused"),
+    [("[^1]: a\n[^1]: b[^1]\n", False), ("[^1]: b[^1]\n[^1]: a\n", True)],
+)
+def test_of_two_notes_of_one_name_the_first_is_read(notes: str, refused: bool) -> None:
+    assert (endless(f"x[^1]\n\n{notes}") is not None) is refused
 
 
 @pytest.mark.parametrize(

@@ -302,9 +302,9 @@ def test_options_that_would_do_nothing_are_refused(
     ("folder", "advice"),
     [
         (".", "prospecta build --all) ; pour un seul, nommez son dossier"),
-        ("2026", "prospecta build --all) ; pour un seul, nommez-le après la commande : arles"),
-        ("2026/arles/text", "nommez le dossier de celui-ci après la commande : .."),
-        ("..", "nommez l'un d'eux après la commande : seul"),
+        ("2026", "prospecta build --all) ; pour un seul, nommez-le après la commande : 2026/arles"),
+        ("2026/arles/text", "nommez le dossier de celui-ci après la commande : 2026/arles"),
+        ("..", "nommez l'un d'eux après la commande : ../seul"),
     ],
 )  # fmt: skip
 def test_at_the_root_of_a_workspace_all_is_advised(
