@@ -92,12 +92,13 @@ def _lost(order: Order, member: str, note: Mapping[str, Any]) -> tuple[str, ...]
     noted = note.get("outputs")
     if not isinstance(noted, dict):
         return ()
-    place = target(order, member)
-    name = (order.settings.root / member).resolve().name if not member else Path(member).name
+    name = member.rpartition("/")[2] or order.settings.root.resolve().name
+    # Put together as text: paths would take longer to make than to look at.
+    place = f"{target(order, member)}/{name}"
     return tuple(
         form
         for form in order.formats
-        if form not in noted or noted[form] != list(file_row(place / f"{name}.{form}"))
+        if form not in noted or noted[form] != list(file_row(f"{place}.{form}"))
     )
 
 

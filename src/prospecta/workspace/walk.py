@@ -93,13 +93,14 @@ def _rows(waiting: list[tuple[str, str, list["os.DirEntry[str]"] | None]]) -> tu
     return tuple(found)
 
 
-def file_row(path: Path) -> Row:
+def file_row(path: str | Path) -> Row:
     """What the disk says of one file; of none where there is no file."""
+    name = os.path.basename(path)  # noqa: PTH119 - thousands of them are asked for at once
     try:
-        stat = path.stat()
+        stat = os.stat(path)  # noqa: PTH116
     except OSError:
-        return (path.name, -1, 0, 0, 0)
-    return (path.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        return (name, -1, 0, 0, 0)
+    return (name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
 def seen(found: Iterable[Row]) -> str:
