@@ -29,6 +29,7 @@ from prospecta.findings import ToolError
 from prospecta.formats.html import render
 from prospecta.pandoc import Pandoc
 from prospecta.preview import watching
+from prospecta.preview.downloads import Downloads
 from prospecta.preview.pages import Page, patch
 from prospecta.preview.rendering import Renderer, Wishes
 from prospecta.preview.telling import EDITORS
@@ -370,6 +371,14 @@ def test_documents_are_built_only_when_they_are_asked_for(small: Served) -> None
     assert sorted(small.folder.rglob("*")) == before, "nothing is left in the folder"
     (small.folder / "seminar.yaml").write_text("title: x\n", encoding="utf-8")
     assert small.ask("report.pdf")[0] == 422
+
+
+def test_no_file_of_the_folder_is_taken_for_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path, {**SMALL, "prospecta.py": "raise SystemExit(9)\n"})
+    monkeypatch.chdir(folder)
+    assert asyncio.run(Downloads(folder, ()).build("docx")).startswith(b"PK")
 
 
 def test_a_theme_is_followed_and_its_mistakes_are_told(tmp_path: Path) -> None:
