@@ -95,10 +95,10 @@ def alike(root: Path, found: Iterable[str]) -> list[str]:
     """
     ranks: dict[tuple[str, str], list[str]] = defaultdict(list)
     for member in found:
-        try:
-            text = (root / member / SEMINAR).read_text(encoding="utf-8")
-        except (OSError, ValueError):  # a check of the folder says so
+        source = read(root / member, SEMINAR)
+        if not isinstance(source, Source):  # a check of the folder says so
             continue
+        text = source.text
         series = PARTS["series"].search(text)
         name = series and NAME.search(series[1])
         if series and name:
