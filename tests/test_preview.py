@@ -373,6 +373,20 @@ def test_documents_are_built_only_when_they_are_asked_for(small: Served) -> None
     assert small.ask("report.pdf")[0] == 422
 
 
+@pytest.mark.parametrize("name", [b"seminaire", b"s\xe9minaire"])
+def test_names_that_are_not_in_utf_8_do_not_end_it(tmp_path: Path, name: bytes) -> None:
+    folder = write(tmp_path / os.fsdecode(name), SMALL)
+    with contextmanager(served)(folder) as shown:
+        shown.shows("Bonjour à tous")
+        assert shown.ask("")[0] == 200
+        odd = folder / "text" / os.fsdecode(b"\xe9t\xe9.md")
+        odd.write_text("Un été.\n", encoding="utf-8")
+        assert shown.until("notes", "not-placed")["failed"]
+        odd.unlink()
+        write(folder, {"text/accueil.md": "Bonsoir.\n"})
+        shown.shows("Bonsoir")
+
+
 def test_no_file_of_the_folder_is_taken_for_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
