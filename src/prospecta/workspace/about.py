@@ -12,7 +12,7 @@ from prospecta.identity import Identity
 from prospecta.places import SEMINAR
 from prospecta.salvage import understood
 from prospecta.seminar import PLACEHOLDERS
-from prospecta.source import Source, read
+from prospecta.source import MAX_BYTES, Source, plain_bytes, read
 from prospecta.strict_yaml import load
 from prospecta.synonyms import folded
 from prospecta.workspace.ledger import Ledger, settled
@@ -95,10 +95,10 @@ def alike(root: Path, found: Iterable[str]) -> list[str]:
     """
     ranks: dict[tuple[str, str], list[str]] = defaultdict(list)
     for member in found:
-        source = read(root / member, SEMINAR)
-        if not isinstance(source, Source):  # a check of the folder says so
+        try:
+            text = plain_bytes(root / member / SEMINAR, MAX_BYTES).decode()
+        except (OSError, ValueError):  # a check of the folder says so
             continue
-        text = source.text
         series = PARTS["series"].search(text)
         name = series and NAME.search(series[1])
         if series and name:

@@ -23,7 +23,7 @@ SIZE = f"{RECORDS}/.size"
 NAME = re.compile(r"[0-9a-f]{64}")
 HEAD = "prospecta 1 "
 """What a record begins with, before the hash of the rest."""
-MAX_RECORD, MAX_OUTPUT = 16_000_000, 1_000_000_000
+MAX_RECORD, MAX_OUTPUT = 16_000_000, 200_000_000
 """Bytes: what is larger was not kept by us."""
 
 
