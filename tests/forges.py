@@ -86,7 +86,7 @@ class Forge:
             real = shlex.join(forked.command())
             for name, does in {
                 "prospecta": f'exec {real} "$@"',
-                "python": f'[ "$1 $2 $3" = "-m pip install" ] || exit 99\n{note}',
+                "python": f'[ "$1 $2 $3 $4" = "-P -m pip install" ] || exit 99\n{note}',
                 "gh": f'{note}\ncase "$*" in *--jq*) cat {shlex.quote(str(answer))};; esac',
             }.items():
                 (place / name).write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")

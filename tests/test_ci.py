@@ -292,9 +292,8 @@ def test_a_request_on_github(tmp_path: Path) -> None:
         "::error file=2026/calais/seminar.yaml,line=2,col=1,endLine=2,endColumn=4,"
         "title=prospecta%3A unknown-key::"
     )
-    assert forge.asked() == [
-        f"-m pip install --disable-pip-version-check --only-binary :all: prospecta=={__version__}"
-    ]
+    pip = "-P -m pip install --disable-pip-version-check --only-binary :all:"
+    assert forge.asked() == [f"{pip} prospecta=={__version__}"]
     built = forge.run("documents", known)
     assert built.code == 1
     assert "2026/calais/seminar.yaml:2:1" in built.out
@@ -462,7 +461,7 @@ def test_no_package_says_more_to_a_shell_than_its_name(words: str) -> None:
     said = yaml.safe_load(text("gitlab", Wishes("en", package=words)))["check"]["before_script"][0]
     line = said.splitlines()[0]
     shown = subprocess.run(
-        ["bash", "-c", line.replace("python -m", "printf '%s\\n'")],
+        ["bash", "-c", line.replace("python -P -m", "printf '%s\\n'")],
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -489,7 +488,14 @@ def test_what_cannot_be_compared(tmp_path: Path, words: tuple[str, ...], said: s
 
 
 def test_the_hashes_of_names_that_break_a_line(tmp_path: Path) -> None:
-    names_ = ["2026/arles/arles.html", "a\\b\nc/d.pdf", "racine.docx", "é à/x.html"]
+    names_ = [
+        "2026/arles/arles.html",
+        "a\\b\nc/d.pdf",
+        "racine.docx",
+        "é à/x.html",
+        "e\u2028\x0c/x.pdf",
+        "é\\/x.pdf",
+    ]
     write(tmp_path, dict.fromkeys(names_, "x"))
     printed = subprocess.run(
         ["bash", "-c", "find . -type f -exec sha256sum {} +"],
@@ -504,6 +510,8 @@ def test_the_hashes_of_names_that_break_a_line(tmp_path: Path) -> None:
         "a\\b\nc": ["pdf"],
         "": ["docx"],
         "é à": ["html"],
+        "e\u2028\x0c": ["pdf"],
+        "é\\": ["pdf"],
     }
 
 

@@ -1,5 +1,6 @@
 """An output is rebuilt when, and only when, something that shapes it changed."""
 
+import os
 import random
 import shutil
 import time
@@ -125,6 +126,40 @@ def test_an_edit_rebuilds_what_it_shapes(
         wanted = {**kept, **state} if isinstance(state, dict) else dict.fromkeys(ALL, state)
         assert found[member].states == wanted
     assert brought(root, engines) == {}
+
+
+def test_what_stands_behind_a_link_is_looked_at(tmp_path: Path, engines: Engines) -> None:
+    """A linked folder of pictures, a pipe, and a text that gives way to a link with its words."""
+    root = workspace(tmp_path / "ws")
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 {}h9"/></svg>'
+    shown = {"text/accueil.md": "![Un trait](figures/trait.svg)\n"}
+    write(root / "brest", {**shown, ".traits/trait.svg": drawn.format(1)})
+    (root / "brest/figures").symlink_to(".traits")
+    os.mkfifo(root / "calais/tube")
+    time.sleep(SETTLED)
+    assert all(all_are(one, BUILT) for one in brought(root, engines, ("html",)).values())
+    write(root / "brest", {".traits/trait.svg": drawn.format(2)})
+    kept = (root / "arles/text/accueil.md").rename(tmp_path / "accueil.md")
+    (root / "arles/text/accueil.md").symlink_to(kept)
+    found = brought(root, engines, ("html",))
+    assert {town: one.states for town, one in found.items()} == {
+        "brest": {"html": BUILT},
+        "arles": {},
+    }
+    assert [one.code for one in found["arles"].findings] == ["file-unreadable"]
+
+
+def test_a_linked_part_of_a_theme_is_looked_at(tmp_path: Path, engines: Engines) -> None:
+    root, theme = workspace(tmp_path / "ws"), write(tmp_path / "theme", {"README.md": ""})
+    blocks = write(tmp_path / "shared", {"cover.html.j2": "<p>Un</p>"})
+    (theme / "cover.html.j2").symlink_to(blocks / "cover.html.j2")
+    (theme / "blocks").symlink_to(blocks)
+    os.mkfifo(theme / "tube")
+    brought(root, engines, ("html",), theme=theme)
+    assert brought(root, engines, ("html",), theme=theme) == {}
+    write(blocks, {"swot.html.j2": "<p>Deux</p>"})
+    found = brought(root, engines, ("html",), theme=theme)
+    assert all(all_are(one, BUILT) for one in found.values())
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from prospecta.findings import ToolError
 from prospecta.formats.html import render
 from prospecta.pandoc import Pandoc
 from prospecta.preview import watching
+from prospecta.preview.downloads import Downloads
 from prospecta.preview.pages import Page, patch
 from prospecta.preview.rendering import Renderer, Wishes
 from prospecta.preview.telling import EDITORS
@@ -383,6 +384,28 @@ def test_documents_are_built_only_when_they_are_asked_for(small: Served) -> None
     assert sorted(small.folder.rglob("*")) == before, "nothing is left in the folder"
     (small.folder / "seminar.yaml").write_text("title: x\n", encoding="utf-8")
     assert small.ask("report.pdf")[0] == 422
+
+
+@pytest.mark.parametrize("name", [b"seminaire", b"s\xe9minaire"])
+def test_names_that_are_not_in_utf_8_do_not_end_it(tmp_path: Path, name: bytes) -> None:
+    folder = write(tmp_path / os.fsdecode(name), SMALL)
+    with contextmanager(served)(folder) as shown:
+        shown.shows("Bonjour à tous")
+        assert shown.ask("")[0] == 200
+        odd = folder / "text" / os.fsdecode(b"\xe9t\xe9.md")
+        odd.write_text("Un été.\n", encoding="utf-8")
+        assert shown.until("notes", "not-placed")["failed"]
+        odd.unlink()
+        write(folder, {"text/accueil.md": "Bonsoir.\n"})
+        shown.shows("Bonsoir")
+
+
+def test_no_file_of_the_folder_is_taken_for_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path, {**SMALL, "prospecta.py": "raise SystemExit(9)\n"})
+    monkeypatch.chdir(folder)
+    assert asyncio.run(Downloads(folder, ()).build("docx")).startswith(b"PK")
 
 
 def test_a_theme_is_followed_and_its_mistakes_are_told(tmp_path: Path) -> None:

@@ -523,12 +523,18 @@ def test_a_picture_is_found_beside_the_text_or_from_the_folder(
         ("%2f%2fetc/hostname", "picture-outside"),
         ("figures\\rond.svg", "picture-outside"),
         ("rond%00.svg", "picture-outside"),
+        ("build/rond.svg", "picture-outside"),
+        ("figures/.rond.svg", "picture-outside"),
+        (".figures/rond.svg", "picture-outside"),
+        ("figures/node_modules/rond.svg", "picture-outside"),
         ("figures/rond.gif", "picture-kind"),
         ("figures/rond", "picture-kind"),
     ],
 )
 def test_a_picture_that_is_not_read(tmp_path: Path, target: str, code: str) -> None:
     here = write(tmp_path, {"a/figures/rond.gif": b"", "a/figures/rond": b"", "rond.svg": DRAWING})
+    aside = ("build/rond", "figures/.rond", ".figures/rond", "figures/node_modules/rond")
+    write(here / "a", {f"{name}.svg": DRAWING for name in aside})
     assert pictured(here / "a", target) == Finding(code, HERE, {"path": target})
 
 

@@ -534,6 +534,10 @@ def test_no_other_folder_is_ever_replaced(tmp_path: Path, prospecta: Command) ->
         code, _, err = prospecta(*asked, cwd=root)
         assert code == 2, asked
     (root / "public" / "mien.txt").unlink()
+    for source in ("b/seminar.yaml", "prospecta.toml", ".git/HEAD"):
+        forged = write(tmp_path / "forged", {SITE: "", f"work/{source}": "à moi"})
+        assert prospecta("--output", str(forged), cwd=root)[0] == 2, source
+        shutil.rmtree(forged)
     assert prospecta(cwd=root)[0] == 0, "an empty folder may be taken"
     shutil.rmtree(root / "public")
     elsewhere = tmp_path / "ailleurs"

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -425,6 +425,59 @@ def test_a_foreign_cache_leads_nowhere(tmp_path: Path) -> None:
     store.shrink(0)
     assert (mine.read_text("utf-8"), theirs.read_text("utf-8")) == ("à moi", "à eux")
     assert not list((tmp_path / "store").glob("outputs/??/" + "?" * 64))
+
+
+def _pipes(cache: Path) -> None:
+    for kept in [path for path in cache.rglob("*") if path.is_file()]:
+        kept.unlink()
+        os.mkfifo(kept)
+
+
+def _folders(cache: Path) -> None:
+    for kept in [path for path in cache.rglob("*") if path.is_file()]:
+        kept.unlink()
+        kept.mkdir()
+
+
+def _odd(cache: Path) -> None:
+    """Records whose own hash is right, and which hold anything."""
+    store = Store(cache)
+    shapes: list[dict[str, object]] = [
+        {"outputs": []},
+        {"findings": 7},
+        {"findings": [["no-code", [], {}]]},
+        {"files": []},
+    ]
+    for number, path in enumerate(sorted((cache / "records").glob("*/*"))):
+        old = store.record(path.name)
+        store.keep_record(path.name, {**old, **shapes[number % len(shapes)], "output": []})
+
+
+@pytest.mark.parametrize("harm", [_pipes, _folders, _odd])
+def test_a_cache_of_a_stranger_costs_only_time(
+    tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    root, store, prospecta = workspace(tmp_path / "ws"), tmp_path / "store", Command(tmp_path)
+    words = ("build", "--all", "--jobs", "1", "--cache", str(store))
+    prospecta(*words, cwd=root)
+    harm(store)
+    shutil.rmtree(root / "2026/arles/build")
+    write(root, {"2026/brest/README.md": "Notes.\n"})
+    code, out, err = prospecta(*words, cwd=root)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1].startswith("3 séminaires : 2 construits")
+
+
+def test_a_pipe_in_the_place_of_a_seminar_is_not_waited_for(
+    tmp_path: Path, prospecta: Command
+) -> None:
+    root = workspace(tmp_path)
+    (root / "2026/tube").mkdir()
+    os.mkfifo(root / "2026/tube/seminar.yaml")
+    for words in (["check", "--all"], ["build", "--all"]):
+        code, out, err = prospecta(*words, cwd=root)
+        assert code == 1
+        assert "n'est pas un fichier ordinaire" in (out + err).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

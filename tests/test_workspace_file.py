@@ -45,22 +45,27 @@ def test_an_empty_part_says_nothing(tmp_path: Path) -> None:
         ("formats = pdf", (1, 1), 'Écrivez : formats = ["pdf"]'),
         ("[site]\ntitle = « Nos séminaires »", (2, 1), 'Écrivez : title = "Nos séminaires"'),
         ('[site\ntitle = "Nos"', (1, 1), "Écrivez : [site]"),
+        ("[cache]\nlimit = 2026-01-01", (2, 9), "Par exemple : limit = 2000"),
+        (f"language = {'9' * 5000}", (1, 1), "Écrivez : language = "),
+        (f"[cache]\nlimit = 0x{'F' * 5000}", (2, 1), ""),
+        (f"zzz = '{'z' * 70_000}'", (1, 1), "Une image va dans figures/"),
+        ('theme = "ailleurs"', (1, 9), "Nommez un dossier de ce dépôt, ou un thème livré : "),
         ("= = =", (1, 1), "Une clé, un signe égal, une valeur ; un texte se met entre guillemets"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_on_its_line_with_what_to_write(
     tmp_path: Path, toml: str, place: tuple[int, int], hint: str
 ) -> None:
-    write(tmp_path, {"prospecta.toml": toml, "themes/maison/theme.yaml": ""})
-    (found,) = settings(tmp_path)[1]
+    root = write(tmp_path / "w", {"prospecta.toml": toml, "themes/maison/theme.yaml": ""})
+    (root / "ailleurs").symlink_to(tmp_path)
+    (found,) = settings(root)[1]
     told = Messages.read("fr").hint(found).replace("\u00a0", " ")
     assert (found.span.line, found.span.column) == place
+    assert Messages.read("fr").sentence(found)
     assert told.startswith(hint)
     if told.startswith("Écrivez : "):
         lines = toml.split("\n")
         lines[found.span.line - 1] = told.removeprefix("Écrivez : ")
         tomllib.loads("\n".join(lines))
-        write(tmp_path, {"prospecta.toml": "\n".join(lines)})
-        assert found.values["fixed"] not in {
-            one.values.get("line") for one in settings(tmp_path)[1]
-        }
+        write(root, {"prospecta.toml": "\n".join(lines)})
+        assert found.values["fixed"] not in {one.values.get("line") for one in settings(root)[1]}

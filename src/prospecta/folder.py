@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from prospecta.astray import no_seminar
 from prospecta.findings import Finding, Span
 from prospecta.model import nearest
-from prospecta.places import BUILD, SEMINAR
+from prospecta.places import BUILD, SEMINAR, TOOLS
 from prospecta.text import slug
 
 __all__ = [
@@ -29,8 +29,8 @@ __all__ = [
 
 TEXTS = "text"
 FIGURES = "figures"
-IGNORED = frozenset({BUILD, FIGURES, "templates", "node_modules", "__pycache__"})
-"""Folders that hold no data: outputs, pictures, and what tools leave behind."""
+IGNORED = frozenset({BUILD, FIGURES, "templates"})
+"""Folders that hold no data: outputs, pictures, frames. Nor do TOOLS, at any depth."""
 TOO_LARGE = "report-too-large"
 FREE = frozenset({"readme.md", "license.md", "changelog.md", "contributing.md"})
 """Files that a repository has anyway, at the top of the folder."""
@@ -47,9 +47,8 @@ def files(folder: Path) -> list[str]:
     found: list[str] = []
     for root, below, names in os.walk(folder):
         at_top = Path(root) == folder
-        below[:] = sorted(
-            name for name in below if not name.startswith(".") and not (at_top and name in IGNORED)
-        )
+        aside = TOOLS | IGNORED if at_top else TOOLS
+        below[:] = sorted(name for name in below if name[0] != "." and name not in aside)
         if below and root.count(os.sep) - str(folder).count(os.sep) >= MAX_LEVELS:
             found.append((Path(root) / below[0]).relative_to(folder).as_posix())
             below.clear()

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from prospecta.document import Picture
 from prospecta.drawings import PIXEL, TEXT_WIDTH, cleaned, fitting
 from prospecta.findings import Finding, Span
+from prospecta.places import BUILD, TOOLS
 from prospecta.source import read_bytes
 
 __all__ = ["KINDS", "MAX_ALL", "TEXT_WIDTH", "read_picture", "too_heavy", "too_large"]
@@ -43,7 +44,8 @@ def read_picture(folder: Path, target: str, beside: str, span: Span) -> Picture 
     places = _places(target, beside)
     found = _found(folder, places)
     if not found:
-        return Finding("picture-missing" if any(places) else "picture-outside", span, values)
+        outside = not any(places) or _unread(PurePosixPath(unquote(target)).parts)
+        return Finding("picture-outside" if outside else "picture-missing", span, values)
     return _read(folder, found, span, values)
 
 
@@ -148,7 +150,7 @@ class TooLargeError(Exception):
 
 
 def _normal(path: str) -> str:
-    """A path without `..`, empty when it leads out of the folder."""
+    """A path without `..`, empty when it leads out of what an author keeps in the folder."""
     parts: list[str] = []
     for part in PurePosixPath(path).parts:
         if part == "..":
@@ -159,7 +161,13 @@ def _normal(path: str) -> str:
             return ""
         else:
             parts.append(part)
-    return "/".join(parts)
+    return "" if _unread(tuple(parts)) else "/".join(parts)
+
+
+def _unread(parts: tuple[str, ...]) -> bool:
+    """Whether a place is none of the author's: hidden, of a tool, or among the outputs."""
+    hidden = any(part in TOOLS or (part[0] == "." and part != "..") for part in parts)
+    return hidden or parts[:1] == (BUILD,)
 
 
 def _raster(path: str, data: bytes, form: str) -> Picture:

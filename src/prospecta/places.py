@@ -4,6 +4,8 @@ from pathlib import Path
 
 SEMINAR = "seminar.yaml"
 BUILD = "build"
+TOOLS = frozenset({"__pycache__", "node_modules"})
+"""Folders of programs: wherever they are, they hold nothing of an author's."""
 WORKSPACE = "prospecta.toml"
 SITE = ".prospecta-site"
 """What a folder holds that is a site of ours, and may be replaced."""

@@ -98,6 +98,18 @@ def _bounded(path: Path, relative: str, limit: int) -> bytes | Finding:
     return Finding("file-too-large", Span(relative), values)
 
 
+def plain_bytes(path: Path, limit: int) -> bytes:
+    """The first bytes of a regular file, `limit` at most, wherever links lead.
+
+    Raises OSError, also for what is no regular file: a pipe would be waited for.
+    """
+    with open(os.open(path, _OPEN & ~getattr(os, "O_NOFOLLOW", 0)), "rb") as file:  # noqa: PTH123
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        return file.read(min(limit, found.st_size + 1))
+
+
 def _unreadable(relative: str, reason: str) -> Finding:
     return Finding("file-unreadable", Span(relative), {"path": relative, "reason": reason})
 

@@ -1,5 +1,6 @@
 """What a change of a repository does to its documents, told in Markdown to whoever reviews it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -11,6 +12,9 @@ MARK = "<!-- prospecta -->"
 MOST = 100
 """Seminars that are told: a forge refuses comments that are too long."""
 LONGEST = 120
+ESCAPED = {"n": "\n", "r": "\r", "\\": "\\"}
+ESCAPE = re.compile(r"\\([nr\\])")
+"""How `sha256sum` spells what would break its lines."""
 NEW, CHANGED, GONE, FAILED, SAME = "new", "changed", "gone", "failed", "same"
 
 
@@ -24,13 +28,15 @@ class Side:
     def read(cls, lines: str) -> "Side":
         """From what `sha256sum` prints. Raises ValueError when it is something else."""
         found: dict[str, dict[str, str]] = {}
-        for line in lines.splitlines():
+        for line in lines.split("\n"):  # no other sign ends a line of `sha256sum`
+            if not line:
+                continue
             # A name that would break the line is spelt with backslashes, and one stands before.
             escaped = line.startswith("\\")
             digest, _, name = line.removeprefix("\\").partition(" ")
             if not name.startswith((" ", "*")):
                 raise ValueError(line)
-            name = name[1:].encode().decode("unicode_escape") if escaped else name[1:]
+            name = ESCAPE.sub(lambda one: ESCAPED[one[1]], name[1:]) if escaped else name[1:]
             path = PurePosixPath(name)
             member = "" if str(path.parent) == "." else str(path.parent)
             found.setdefault(member, {})[path.suffix.removeprefix(".")] = digest

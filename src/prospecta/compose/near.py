@@ -12,6 +12,7 @@ from prospecta.compose.sanitise import span_of
 from prospecta.findings import Finding
 from prospecta.folder import FIGURES, IGNORED
 from prospecta.pictures import KINDS
+from prospecta.places import TOOLS
 from prospecta.synonyms import folded, nearest
 from prospecta.text import Authored
 
@@ -49,10 +50,10 @@ def pictures_in(folder: Path) -> list[str]:
 def _pictures(folder: Path) -> Iterator[str]:
     for root, below, names in os.walk(folder):
         above = Path(root).relative_to(folder)
-        ignored = IGNORED - {FIGURES} if not above.parts else ()
+        ignored = TOOLS if above.parts else TOOLS | IGNORED - {FIGURES}
         below[:] = sorted(name for name in below if name[0] != "." and name not in ignored)
         for name in sorted(names):
-            if PurePosixPath(name).suffix.lower() in KINDS:
+            if PurePosixPath(name).suffix.lower() in KINDS and name[0] != ".":
                 yield (above / name).as_posix()
 
 

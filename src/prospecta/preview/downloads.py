@@ -30,7 +30,8 @@ class Downloads:
         """One document of what the folder holds now. Raises FailedError."""
         async with self._turn:
             with TemporaryDirectory(prefix="prospecta-") as scratch:
-                command = [sys.executable, "-m", "prospecta", "build", "--to", form]
+                # -P: a `prospecta.py` of the folder that one stands in is not the program.
+                command = [sys.executable, "-P", "-m", "prospecta", "build", "--to", form]
                 child = await asyncio.create_subprocess_exec(
                     *command,
                     "--output",

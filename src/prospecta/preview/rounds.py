@@ -14,7 +14,7 @@ from prospecta.messages import Messages
 from prospecta.preview.rendering import Attempt, Renderer, Wishes
 from prospecta.preview.stage import Stage
 from prospecta.preview.telling import notes
-from prospecta.preview.watching import differences, saves, saves_of
+from prospecta.preview.watching import differences, lasting, saves, saves_of
 
 T = TypeVar("T")
 
@@ -91,7 +91,11 @@ class Rounds:
         folders = [path for path in watched if path.is_dir()]
         files = [path for path in watched if not path.is_dir()]
         folder = self.asked.folder
-        told = (saves(folder, folders), saves_of(files), differences(folder, folders, files))
+        told = (
+            lasting(lambda: saves(folder, folders)),
+            lasting(lambda: saves_of(files)),
+            differences(folder, folders, files),
+        )
         return [asyncio.create_task(follow(one)) for one in told]
 
     async def _round(self, changed: frozenset[Path] | None) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ class Show:
             trim_blocks=True,
         )
         page = environment.get_template("page.html").render(
-            words=self.words, language=self.language, folder=self.folder.resolve().name
+            words=self.words, language=self.language, folder=_shown(self.folder)
         )
         headers = {"content-security-policy": POLICY}
         return Response(page, media_type="text/html", headers=headers)
@@ -124,6 +125,11 @@ class Show:
         return Response(data, media_type=FORMATS[form], headers=_attached(name))
 
 
+def _shown(folder: Path) -> str:
+    """The name of a folder; a sign for each byte of it that is no UTF-8."""
+    return os.fsencode(folder.resolve().name).decode(errors="replace")
+
+
 def _number(typed: str) -> int:
     return int(typed) if LINE.fullmatch(typed) else 1
 
@@ -135,4 +141,4 @@ def _json(told: Mapping[str, Any]) -> Response:
 def _attached(name: str) -> Mapping[str, str]:
     from urllib.parse import quote
 
-    return {"content-disposition": f"attachment; filename*=utf-8''{quote(name)}"}
+    return {"content-disposition": f"attachment; filename*=utf-8''{quote(name, errors='replace')}"}

@@ -54,5 +54,8 @@ class Stage:
 
 
 def _event(name: str, told: Mapping[str, Any]) -> str:
-    """One server-sent event. JSON has no bare line ends, which would cut it."""
-    return f"event: {name}\ndata: {json.dumps(told, ensure_ascii=False)}\n\n"
+    """One server-sent event. JSON has no bare line ends, which would cut it.
+
+    It is in ASCII: a path may hold what no other encoding can send.
+    """
+    return f"event: {name}\ndata: {json.dumps(told)}\n\n"

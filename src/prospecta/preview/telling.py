@@ -58,6 +58,6 @@ def _told(reviewed: Reviewed, finding: Finding, editor: str) -> Mapping[str, Any
         "last": span.end_line,
     }
     if editor:
-        path = quote((reviewed.folder.resolve() / span.path).as_posix())
+        path = quote((reviewed.folder.resolve() / span.path).as_posix(), errors="surrogateescape")
         said["open"] = EDITORS[editor].format(path=path, line=span.line, column=span.column)
     return said

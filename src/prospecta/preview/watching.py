@@ -1,10 +1,11 @@
 """Saves, told within milliseconds of each."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from pathlib import Path
 
 from watchfiles import Change, awatch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from prospecta.places import BUILD
 from prospecta.workspace.walk import Row, file_row, rows
@@ -53,6 +54,27 @@ async def saves_of(files: Collection[Path]) -> AsyncIterator[frozenset[Path]]:
         recursive=False,
     ):
         yield frozenset(Path(told) for _, told in changes)
+
+
+async def lasting(
+    begun: Callable[[], AsyncIterator[frozenset[Path]]],
+) -> AsyncIterator[frozenset[Path]]:
+    """The same saves, begun again after one of a file whose name is not in UTF-8.
+
+    watchfiles cannot tell such a name; `differences` can.
+    """
+    while True:
+        try:
+            async for paths in begun():
+                yield paths
+        except UnicodeEncodeError:  # that of the folder itself
+            return
+        except ExceptionGroup as group:
+            if group.split(WatchfilesRustInternalError)[1] is not None:
+                raise
+            await asyncio.sleep(EVERY)
+        else:
+            return
 
 
 async def differences(

@@ -11,21 +11,35 @@ from pathlib import Path
 from prospecta.caches import own
 from prospecta.findings import ToolError
 from prospecta.output import locked
-from prospecta.places import SITE
+from prospecta.places import SEMINAR, SITE, WORKSPACE
 
 MARKED = "Written by prospecta site: the whole folder is replaced each time.\n"
+SOURCES = frozenset({SEMINAR, WORKSPACE, ".git", "HEAD"})
+"""Files that no site holds."""
 PART, OLD = ".part", ".old"
 LOCK_SECONDS = 120
 """How long to wait for another site that is being written to the same folder."""
 
 
 def replaceable(folder: Path) -> bool:
-    """Whether a site may be written there: it is not there, or empty, or an earlier site."""
+    """Whether a site may be written there: it is not there, or empty, or an earlier site.
+
+    A mark alone proves nothing, as anybody may commit one: where sources stand, no site was.
+    """
     if folder.is_symlink():
         return False
     if not folder.exists():
         return True
-    return folder.is_dir() and ((folder / SITE).is_file() or not any(folder.iterdir()))
+    if not folder.is_dir():
+        return False
+    return not any(folder.iterdir()) or ((folder / SITE).is_file() and not _sources(folder))
+
+
+def _sources(folder: Path) -> bool:
+    """Whether a folder holds seminars, a workspace or a repository, however deep."""
+    return any(
+        ".git" in below or not SOURCES.isdisjoint(names) for _, below, names in os.walk(folder)
+    )
 
 
 def put(folder: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:

@@ -12,7 +12,7 @@ from prospecta.identity import Identity
 from prospecta.places import SEMINAR
 from prospecta.salvage import understood
 from prospecta.seminar import PLACEHOLDERS
-from prospecta.source import Source, read
+from prospecta.source import MAX_BYTES, Source, plain_bytes, read
 from prospecta.strict_yaml import load
 from prospecta.synonyms import folded
 from prospecta.workspace.ledger import Ledger, settled
@@ -96,7 +96,7 @@ def alike(root: Path, found: Iterable[str]) -> list[str]:
     ranks: dict[tuple[str, str], list[str]] = defaultdict(list)
     for member in found:
         try:
-            text = (root / member / SEMINAR).read_text(encoding="utf-8")
+            text = plain_bytes(root / member / SEMINAR, MAX_BYTES).decode()
         except (OSError, ValueError):  # a check of the folder says so
             continue
         series = PARTS["series"].search(text)

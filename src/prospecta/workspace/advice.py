@@ -3,15 +3,18 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from prospecta.findings import Finding, Span
 from prospecta.places import WORKSPACE
 from prospecta.synonyms import nearest
-from prospecta.workspace.keys import KEYS, TABLES, shipped
+from prospecta.workspace.keys import KEYS, TABLES, is_within, shipped
 from prospecta.workspace.mending import COMMENT, HEAD, reads, replaced, spelt
 
+MOST = 50
+"""Mistakes that are told: each is sought in the whole text."""
 BESIDE = 200
 """Folders that a theme may have been meant to be."""
 
@@ -19,7 +22,7 @@ BESIDE = 200
 def mistakes(root: Path, text: str, wrong: Mapping[str, Any]) -> list[Finding]:
     """A finding for each key that does not exist or holds what it may not, in their order."""
     found: dict[Span, Finding] = {}
-    for key, value in wrong.items():
+    for key, value in islice(wrong.items(), MOST):
         table = key.rpartition(".")[0]
         if key in KEYS:
             one = _value(root, text, key, value)
@@ -59,7 +62,8 @@ def _folder(root: Path, named: str) -> str:
         if above.is_dir()
         else []
     )
-    near = nearest(Path(named).name, [name for name in beside if (above / name).is_dir()])
+    inside = [name for name in beside if is_within(root, above / name)]
+    near = nearest(Path(named).name, inside)
     if near:
         return (Path(named).parent / near).as_posix()
     return nearest(named, shipped())

@@ -6,6 +6,7 @@ that is lost costs nothing but time, as Dask gives its tasks to another.
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from prospecta.build import Built, build, targets
 from prospecta.engines import begun
 from prospecta.findings import ToolError
 from prospecta.output import changed, publish
-from prospecta.workspace.fingerprint import program
+from prospecta.source import plain_bytes
+from prospecta.workspace.fingerprint import MAX_BYTES, program
 from prospecta.workspace.pool import Step
 from prospecta.workspace.walk import rows
 from prospecta.workspace.work import Job, Outcome, Task, outcome_of
@@ -66,7 +68,7 @@ def cluster(tasks: Iterable[Task], address: str, step: Step) -> Iterator[Outcome
 def packed(task: Task) -> Parcel:
     """The task and its files, which are read here and nowhere else."""
     theme = task.wishes.theme or task.wishes.house
-    return Parcel(task, _read(task.folder), None if theme is None else _read(theme))
+    return Parcel(task, _read(task.folder), None if theme is None else _read(theme, beyond=True))
 
 
 def remote(parcel: Parcel) -> tuple[Built | None, str]:
@@ -121,13 +123,14 @@ def _received(task: Task, job: Job | None, future: Any) -> Outcome:
     return job.finished(built)
 
 
-def _read(folder: Path) -> Mapping[str, bytes]:
+def _read(folder: Path, *, beyond: bool = False) -> Mapping[str, bytes]:
+    """The files of a folder; those outside that links lead to only with `beyond`."""
     found: dict[str, bytes] = {}
-    for path, *_ in rows(folder):
-        try:
-            found[path] = (folder / path).read_bytes()
-        except OSError:  # what cannot be read here is missing there, and told so
-            continue
+    for path, *_ in rows(folder, beyond=beyond):
+        # What cannot be read here is missing there, and told so.
+        with suppress(OSError):
+            if beyond or (folder / path).resolve().is_relative_to(folder.resolve()):
+                found[path] = plain_bytes(folder / path, MAX_BYTES)
     return found
 
 

@@ -1,6 +1,7 @@
 """What shapes an output beside the author's words: the program, its engines, the theme."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -8,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from prospecta.places import templates
+from prospecta.source import plain_bytes
 from prospecta.workspace.walk import Row, rows
 
 LIBRARIES = ("jinja2", "lxml", "markupsafe", "pillow", "pydantic", "pyyaml", "pypandoc_binary")
@@ -22,15 +24,28 @@ def digest(value: object) -> str:
 
 
 def contents(folder: Path, found: Sequence[Row]) -> dict[str, str]:
-    """The SHA-256 of each file by its path; of one that cannot be read, the reason."""
-    read: dict[str, str] = {}
-    for path, *_ in found:
-        try:
-            with (folder / path).open("rb") as file:
-                read[path] = _sha256(file.read(MAX_BYTES + 1))
-        except OSError as error:
-            read[path] = f"errno {error.errno}"
-    return read
+    """The SHA-256 of each file by its path; of one that cannot be read, the reason.
+
+    Of a link it is also said whether it leads out of the folder: then it may not be read.
+    """
+    return {path: _linked(folder, path) + _held(folder / path) for path, *_ in found}
+
+
+def _linked(folder: Path, path: str) -> str:
+    if not os.path.islink(f"{folder}/{path}"):  # noqa: PTH114 - for each file of a workspace
+        return ""
+    try:
+        inside = (folder / path).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that turn in a circle
+        inside = False
+    return "link " if inside else "outside "
+
+
+def _held(path: Path) -> str:
+    try:
+        return _sha256(plain_bytes(path, MAX_BYTES + 1))
+    except OSError as error:
+        return f"errno {error.errno}"
 
 
 MAX_BYTES = 64_000_000

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -79,6 +80,11 @@ def _address(value: Any) -> str:
 def _megabytes(value: Any) -> int:
     found = re.fullmatch(r"(\d{1,9})(?:[.]0)?\s*(?:m[ob]?)?", str(value).strip().casefold())
     return int(found[1]) if found else 0
+
+
+def is_within(root: Path, place: Path) -> bool:
+    """Whether a place is a folder of the workspace: a link may lead elsewhere."""
+    return place.is_dir() and place.resolve().is_relative_to(root.resolve())
 
 
 KEYS: Mapping[str, Rule] = MappingProxyType(

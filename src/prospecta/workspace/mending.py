@@ -58,14 +58,14 @@ def replaced(text: str, number: int, fixed: str) -> str:
 def reads(text: str) -> bool:
     try:
         tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return False
     return True
 
 
 def spelt(value: Any) -> str:
-    """A text, a number or a list of texts in TOML."""
-    return json.dumps(value, ensure_ascii=False)
+    """A text, a number or a list of texts in TOML; dates are spelt as texts."""
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _reaches(text: str, number: int, fixed: str) -> float:
@@ -73,7 +73,7 @@ def _reaches(text: str, number: int, fixed: str) -> float:
     other = replaced(text, number, fixed)
     try:
         tomllib.loads(other)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return stopped(other, error)[0]
     return float("inf")
 

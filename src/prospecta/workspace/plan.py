@@ -169,4 +169,4 @@ def _shape(order: Order, ledger: Ledger | None) -> dict[str, str]:
 
 def _files(theme: Path | None) -> Mapping[str, str]:
     """The contents of a theme that was asked for; those that are shipped belong to the program."""
-    return {} if theme is None else contents(theme, rows(theme))
+    return {} if theme is None else contents(theme, rows(theme, beyond=True))

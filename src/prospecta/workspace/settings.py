@@ -8,7 +8,7 @@ from typing import Any
 
 from prospecta.findings import Finding, Span
 from prospecta.places import WORKSPACE, templates
-from prospecta.workspace.keys import KEYS, TABLES, shipped
+from prospecta.workspace.keys import KEYS, TABLES, is_within, shipped
 
 MAX_BYTES = 64 * 1024
 LIMIT = 2_000
@@ -52,8 +52,8 @@ def settings(root: Path) -> tuple[Settings, list[Finding]]:
         with (root / WORKSPACE).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            limit = f"{MAX_BYTES // 1024} KB"
-            return Settings(root), [Finding("file-too-large", Span(WORKSPACE), {"limit": limit})]
+            values = {"path": WORKSPACE, "limit": str(MAX_BYTES)}
+            return Settings(root), [Finding("file-too-large", Span(WORKSPACE), values)]
         text = data.decode("utf-8-sig")
     except OSError as error:
         values = {"path": WORKSPACE, "reason": str(error.strerror)}
@@ -62,7 +62,8 @@ def settings(root: Path) -> tuple[Settings, list[Finding]]:
         return Settings(root), [Finding("file-encoding", Span(WORKSPACE), {"path": WORKSPACE})]
     try:
         tree = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        str(tree)  # a number too long to be told is refused, too
+    except (ValueError, RecursionError) as error:
         from prospecta.workspace.mending import broken
 
         return Settings(root), [broken(text, error)]
@@ -88,7 +89,7 @@ def _flat(tree: Mapping[str, Any]) -> Mapping[str, Any]:
 def _fits(root: Path, key: str, value: Any) -> bool:
     if key not in KEYS or not KEYS[key].holds(value):
         return False
-    return key != "theme" or value in shipped() or (root / value).is_dir()
+    return key != "theme" or value in shipped() or is_within(root, root / value)
 
 
 def _settings(root: Path, values: Mapping[str, Any]) -> Settings:

@@ -45,7 +45,7 @@ class Shelf:
 
     def _of_theme(self, folder: Path) -> Mapping[str, str]:
         if folder not in self._files:
-            self._files[folder] = contents(folder, rows(folder))
+            self._files[folder] = contents(folder, rows(folder, beyond=True))
         return self._files[folder]
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from prospecta.caches import put
+from prospecta.source import plain_bytes
 
 RECORDS = "records"
 OUTPUTS = "outputs"
@@ -22,6 +23,8 @@ SIZE = f"{RECORDS}/.size"
 NAME = re.compile(r"[0-9a-f]{64}")
 HEAD = "prospecta 1 "
 """What a record begins with, before the hash of the rest."""
+MAX_RECORD, MAX_OUTPUT = 16_000_000, 200_000_000
+"""Bytes: what is larger was not kept by us."""
 
 
 class Store:
@@ -33,7 +36,7 @@ class Store:
     def record(self, key: str) -> Mapping[str, Any]:
         """What was kept under a key; nothing when it is missing, damaged or of another kind."""
         try:
-            text = self._path(RECORDS, key).read_text(encoding="utf-8")
+            text = plain_bytes(self._path(RECORDS, key), MAX_RECORD).decode()
             head, _, body = text.partition("\n")
             if head != HEAD + sha256(body.encode()).hexdigest():
                 return {}
@@ -52,7 +55,7 @@ class Store:
         """The bytes whose SHA-256 is `name`; None when they are not there, whole."""
         path = self._path(OUTPUTS, name)
         try:
-            data = path.read_bytes()
+            data = plain_bytes(path, MAX_OUTPUT)
         except OSError:
             return None
         if sha256(data).hexdigest() != name:
@@ -65,7 +68,7 @@ class Store:
     def keep_output(self, data: bytes) -> str:
         """Keep an output, and say its name."""
         name = sha256(data).hexdigest()
-        if not self._path(OUTPUTS, name).exists():
+        if not self._path(OUTPUTS, name).is_file():
             put(self._path(OUTPUTS, name), data)
         return name
 
@@ -83,7 +86,7 @@ class Store:
     def _noted(self) -> int | None:
         """How many bytes there are as far as was noted."""
         try:
-            noted = int((self._folder / SIZE).read_bytes()[:20])
+            noted = int(plain_bytes(self._folder / SIZE, 20))
         except (OSError, ValueError):
             return None
         return noted if noted >= 0 else None

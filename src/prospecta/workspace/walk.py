@@ -6,13 +6,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from prospecta.places import BUILD, SEMINAR
+from prospecta.places import BUILD, SEMINAR, TOOLS
 
 Row: TypeAlias = tuple[str, int, int, int, int]
 """A file: its path from the folder with `/`, size, times of change and of status, inode."""
 MISNAMED = frozenset({SEMINAR, "seminar.yml", "seminar.yaml.txt", "seminar.yml.txt"})
 """How the file of a seminar is called by mistake, capitals aside."""
-SKIPPED = frozenset({"__pycache__", "node_modules"})
 
 
 class Aside(NamedTuple):
@@ -48,7 +47,7 @@ def members(
             continue
         if any(entry.name == SEMINAR for entry in entries):
             seen_there = [entry for entry in entries if entry.name[0] != "."]
-            found[path] = _rows([("", folder, seen_there)])
+            found[path] = _rows(folder, seen_there)
             continue
         for entry in entries:
             below = f"{path}/{entry.name}" if path else entry.name
@@ -62,14 +61,21 @@ def members(
     return dict(sorted(found.items()))
 
 
-def rows(folder: str | Path) -> tuple[Row, ...]:
-    """The files that may shape what is made of a folder: all but outputs and what is hidden."""
-    return _rows([("", str(folder), None)])
+def rows(folder: str | Path, *, beyond: bool = False) -> tuple[Row, ...]:
+    """The files that may shape what is made of a folder: all but outputs and what is hidden.
+
+    Links to folders are followed within the folder; with `beyond`, wherever they lead.
+    """
+    return _rows(str(folder), None, beyond=beyond)
 
 
-def _rows(waiting: list[tuple[str, str, list["os.DirEntry[str]"] | None]]) -> tuple[Row, ...]:
-    """The files in folders and below them: each by its path, its place, what is in it if known."""
+def _rows(
+    folder: str, within: list["os.DirEntry[str]"] | None, *, beyond: bool = False
+) -> tuple[Row, ...]:
+    """The files in a folder, whose entries may be known, and below it."""
     found: list[Row] = []
+    waiting = [("", folder, within)]
+    followed: set[Path] = set()
     while waiting:
         path, place, entries = waiting.pop()
         try:
@@ -79,9 +85,11 @@ def _rows(waiting: list[tuple[str, str, list["os.DirEntry[str]"] | None]]) -> tu
             continue
         for entry in entries:
             name = path + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in SKIPPED and name != BUILD:
-                    waiting.append((f"{name}/", entry.path, None))
+            own = entry.is_dir(follow_symlinks=False)
+            aside = entry.name in TOOLS or name == BUILD
+            if not aside and (own or _follow(entry, folder, followed, beyond=beyond)):
+                waiting.append((f"{name}/", entry.path, None))
+            if own:
                 continue
             try:
                 stat = entry.stat()
@@ -91,6 +99,18 @@ def _rows(waiting: list[tuple[str, str, list["os.DirEntry[str]"] | None]]) -> tu
             found.append((name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
     found.sort()
     return tuple(found)
+
+
+def _follow(entry: "os.DirEntry[str]", folder: str, followed: set[Path], *, beyond: bool) -> bool:
+    """Whether a link leads to a folder that is to be looked into: once, or it might not end."""
+    if not entry.is_symlink() or not Path(entry.path).is_dir():
+        return False
+    target = Path(entry.path).resolve()
+    top = Path(folder).resolve()
+    if target == top or target in followed or not (beyond or target.is_relative_to(top)):
+        return False
+    followed.add(target)
+    return True
 
 
 def file_row(path: str | Path) -> Row:
@@ -117,7 +137,7 @@ def _left_out(entry: "os.DirEntry[str]", root: Path) -> str:
     """Why a folder is not looked into; an empty text for one that is, and for a file."""
     if entry.name.startswith("."):
         return "hidden"
-    if entry.name == BUILD or entry.name in SKIPPED:
+    if entry.name == BUILD or entry.name in TOOLS:
         return "taken"
     if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
         return "link"

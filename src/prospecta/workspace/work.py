@@ -8,7 +8,7 @@ from typing import Any
 
 from prospecta.build import Built, Wishes, build, reviewed, targets
 from prospecta.engines import Engines
-from prospecta.findings import Finding, Severity, Span
+from prospecta.findings import CODES, Finding, Severity, Span
 from prospecta.output import changed, publish
 from prospecta.workspace.fingerprint import contents, digest
 from prospecta.workspace.ledger import settled
@@ -104,12 +104,12 @@ class Job:
         before = rows(task.folder)
         calm = settled(newest(before))
         files = contents(task.folder, before)
-        earlier = kept.record(task.earlier) if task.earlier else {}
+        earlier = _sound(kept.record(task.earlier)) if task.earlier else {}
         return cls(task, kept, before, calm, files, digest([dict(task.shape), files]), earlier)
 
     def restored(self) -> Outcome | None:
         """What was made of the same before, put in its place; None when it must be made."""
-        found = _restored(self.task, self.store, self.store.record(self.key))
+        found = _restored(self.task, self.store, _sound(self.store.record(self.key)))
         return None if found is None else self._noted(found)
 
     def finished(self, built: Built) -> Outcome:
@@ -167,7 +167,7 @@ def _targets(task: Task) -> list[Path]:
 
 
 def _keep(task: Task, store: Store, key: str, built: Built, files: Mapping[str, str]) -> None:
-    before = store.record(key).get("outputs", {})
+    before = _sound(store.record(key)).get("outputs", {})
     names = {form: sha256(data).hexdigest() for form, data in built.outputs.items()}
     record = {
         "outputs": {**before, **names},
@@ -177,6 +177,19 @@ def _keep(task: Task, store: Store, key: str, built: Built, files: Mapping[str, 
         "files": files,
     }
     store.keep_record(key, record)
+
+
+RECORD = {"outputs": dict, "language": str, "findings": list, "shape": dict, "files": dict}
+"""What a record of ours holds."""
+
+
+def _sound(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The record, if it has the shape of ours: others may write to a cache."""
+    try:
+        known = all(_read(one).code in CODES for one in record.get("findings", ()))
+    except (TypeError, ValueError, AttributeError):
+        return {}
+    return record if known and all(isinstance(record.get(k), v) for k, v in RECORD.items()) else {}
 
 
 def _restored(task: Task, store: Store, record: Mapping[str, Any]) -> Outcome | None:
@@ -209,4 +222,4 @@ def _spelt(finding: Finding) -> list[Any]:
 
 def _read(spelt: Any) -> Finding:
     code, place, values = spelt
-    return Finding(code, Span(*place), values)
+    return Finding(code, Span(*place), dict(values))
