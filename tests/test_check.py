@@ -18,7 +18,7 @@ from prospecta.cli import application
 from prospecta.commands.speech import language
 from prospecta.engines import Engines
 
-app = application()
+app = application(["check", "build"])
 
 PROSPECTA = [sys.executable, "-m", "prospecta"]
 EXAMPLE = Path(__file__).parents[1] / "examples" / "seminaire-2015-05-28"

@@ -20,7 +20,7 @@ from prospecta.findings import CODES
 from prospecta.messages import Messages
 from prospecta.places import templates
 
-app = application()
+app = application(["explain"])
 
 PAGES = templates() / "explain"
 LANGUAGES = ("fr", "en")

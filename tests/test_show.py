@@ -21,7 +21,7 @@ from prospecta.explain import base, page
 from prospecta.findings import CODES
 from prospecta.show import Table
 
-app = application()
+app = application(["show"])
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "seminaire-2015-05-28"
 IDENTITY = """\
