@@ -1,6 +1,7 @@
 """A workspace on the command line: all its seminars, several at a time."""
 
 import json
+import marshal
 import os
 import re
 import secrets
@@ -11,6 +12,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,7 +31,7 @@ from prospecta.workspace.keys import KNOWN_FORMATS
 from prospecta.workspace.reasons import Reason
 from prospecta.workspace.shards import SLACK, cost, part, rank
 from prospecta.workspace.store import Store
-from prospecta.workspace.walk import Row
+from prospecta.workspace.walk import Row, members
 
 PROSPECTA = (sys.executable, "-m", "prospecta")
 TOWNS = ("arles", "brest", "calais")
@@ -396,6 +399,26 @@ def test_what_is_odd_in_a_workspace_is_told_in_a_line(
     assert done.exit_code == 0
     assert done.stderr.count("\n") == bool(told)
     assert told in done.stderr.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_two_processes_see_what_one_sees(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, dies: bool
+) -> None:
+    root = workspace(tmp_path)
+    os.mkfifo(root / "2026/arles/\udce9t\udce9")
+    wanted, here = members(root), os.getpid()
+
+    def dumps(found: Any) -> bytes:
+        if dies and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return marshal.dumps(found)
+
+    monkeypatch.setattr("prospecta.workspace.walk.MANY", 1)
+    monkeypatch.setattr("prospecta.workspace.beside.marshal", SimpleNamespace(
+        dumps=dumps, loads=marshal.loads
+    ))  # fmt: skip
+    assert list(members(root).items()) == list(wanted.items())
 
 
 def test_a_damaged_cache_is_noticed(tmp_path: Path) -> None:

@@ -7,9 +7,15 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from prospecta.places import BUILD, SEMINAR, TOOLS
+from prospecta.workspace.beside import beside
 
 Row: TypeAlias = tuple[str, int, int, int, int]
 """A file: its path from the folder with `/`, size, times of change and of status, inode."""
+Files: TypeAlias = dict[str, tuple[Row, ...]]
+Folder: TypeAlias = tuple[str, str, list["os.DirEntry[str]"] | None]
+"""A seminar's path, its place, and what is in it if that is known."""
+MANY = 200
+"""Seminars from which a second process is worth its start."""
 MISNAMED = frozenset({SEMINAR, "seminar.yml", "seminar.yaml.txt", "seminar.yml.txt"})
 """How the file of a seminar is called by mistake, capitals aside."""
 
@@ -34,7 +40,7 @@ def members(
     their paths from the root. The paths come in the order of their names. In `aside` is put what
     was met on the way and left out.
     """
-    found: dict[str, tuple[Row, ...]] = {}
+    found: list[Folder] = []
     left_out = frozenset(but)
     waiting = [("", str(root))]
     while waiting:
@@ -43,11 +49,10 @@ def members(
             entries = _entries(folder, hidden=aside is not None)
         except OSError:
             # Nobody knows what is in it: to leave it out in silence could lose a seminar.
-            found[path] = rows(folder)
+            found.append((path, folder, None))
             continue
         if any(entry.name == SEMINAR for entry in entries):
-            seen_there = [entry for entry in entries if entry.name[0] != "."]
-            found[path] = _rows(folder, seen_there)
+            found.append((path, folder, [entry for entry in entries if entry.name[0] != "."]))
             continue
         for entry in entries:
             below = f"{path}/{entry.name}" if path else entry.name
@@ -58,7 +63,18 @@ def members(
                 aside.append(Aside(below, why))
             elif aside is not None and entry.name.lower() in MISNAMED:
                 aside.append(Aside(path, "named", entry.name))
-    return dict(sorted(found.items()))
+    return dict(sorted(_looked_at(found).items()))
+
+
+def _looked_at(folders: list[Folder]) -> Files:
+    """The files of each folder by its path. At half of many, a second process looks meanwhile."""
+
+    def look(some: list[Folder]) -> Files:
+        return {path: _rows(folder, entries) for path, folder, entries in some}
+
+    middle = len(folders) // 2 if len(folders) > MANY else 0
+    answer = beside(lambda: look(folders[:middle])) if middle else dict
+    return {**look(folders[middle:]), **(answer() or look(folders[:middle]))}
 
 
 def rows(folder: str | Path, *, beyond: bool = False) -> tuple[Row, ...]:
