@@ -144,8 +144,8 @@ def _with(document: Document, kept: Sequence[str]) -> Document:
             return None
         return {**node, "c": BLANK if node["t"] == "Str" else [node["c"][0], BLANK]}
 
-    cover: Blocks = rewrite(document.cover, change)
-    return replace(document, cover=cover, body=rewrite(document.body, change))
+    cover: Blocks = rewrite(document.cover, change, words=True)
+    return replace(document, cover=cover, body=rewrite(document.body, change, words=True))
 
 
 def _texts(seminar: Seminar) -> Iterator[Line | Text]:

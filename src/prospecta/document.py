@@ -118,6 +118,11 @@ def pairs_of(attributes: Attr) -> dict[str, str]:
     return dict(attributes[2])
 
 
+HOLDING = frozenset({dict, list})
+WORDS = frozenset({"Str", "Space", "SoftBreak"})
+"""What nine nodes out of ten are: words and what parts them, which hold no other node."""
+
+
 def walk(value: Any) -> Iterator[Node]:
     """Every node below a node or a list of them, each before what it holds."""
     # A tree has ten thousand texts, none of which is worth a turn; `type` is quicker to ask than
@@ -133,7 +138,21 @@ def walk(value: Any) -> Iterator[Node]:
             stack += [one for one in reversed(current.values()) if type(one) in HOLDING]
 
 
-HOLDING = frozenset({dict, list})
+def structure(value: Any) -> Iterator[Node]:
+    """Every node as `walk` has it, but the WORDS in lists: what is asked for is seldom a word."""
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        if type(current) is list:
+            stack += [
+                one
+                for one in reversed(current)
+                if type(one) is list or (type(one) is dict and one.get("t") not in WORDS)
+            ]
+        elif type(current) is dict:
+            if "t" in current:
+                yield current
+            stack += [one for one in reversed(current.values()) if type(one) in HOLDING]
 
 
 def depth(value: Any) -> int:
@@ -141,27 +160,32 @@ def depth(value: Any) -> int:
     deepest, stack = 0, [(value, 0)]
     while stack:
         current, level = stack.pop()
-        if isinstance(current, dict):
+        parts = current
+        if type(current) is dict:
             level += "t" in current
-            deepest = max(deepest, level)
-            stack.extend((part, level) for part in current.values())
-        elif isinstance(current, list):
-            stack.extend((part, level) for part in current)
+            parts = current.values()
+        deepest = max(level, deepest)
+        stack += [(part, level) for part in parts if type(part) in HOLDING]
     return deepest
 
 
-def rewrite(value: Any, change: Callable[[Node], Node | list[Node] | None]) -> Any:
+def rewrite(
+    value: Any, change: Callable[[Node], Node | list[Node] | None], *, words: bool = False
+) -> Any:
     """A copy of a tree with `change` applied to each node, from the leaves up.
 
-    `change` answers a node, a list of nodes that takes its place, or None to keep it.
+    `change` answers a node, a list of nodes that takes its place, or None to keep it. It sees
+    WORDS only when asked to; else they are shared with the copy.
     """
     if type(value) is list:
         copied: list[Any] = []
         for item in value:
-            if type(item) not in HOLDING:
+            if type(item) not in HOLDING or (
+                not words and type(item) is dict and item.get("t") in WORDS
+            ):
                 copied.append(item)
                 continue
-            new = rewrite(item, change)
+            new = rewrite(item, change, words=words)
             if type(item) is dict and type(new) is list:
                 copied.extend(new)
             else:
@@ -170,7 +194,8 @@ def rewrite(value: Any, change: Callable[[Node], Node | list[Node] | None]) -> A
     if type(value) is not dict:
         return value
     node = {
-        key: rewrite(part, change) if type(part) in HOLDING else part for key, part in value.items()
+        key: rewrite(part, change, words=words) if type(part) in HOLDING else part
+        for key, part in value.items()
     }
     if "t" not in node:
         return node

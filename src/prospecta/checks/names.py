@@ -34,6 +34,8 @@ def _organisations(seminar: Seminar, texts: Sequence[Said]) -> Iterator[Finding]
     for one in texts if named else ():
         found = [] if shouted(one.text) else list(WORD.finditer(one.text))
         words = tuple(fold(word[0]) for word in found)
+        if lengths.keys().isdisjoint(words):
+            continue
         for at, first in enumerate(words):
             for length in lengths.get(first, ()):
                 organisation = named.get(words[at : at + length])

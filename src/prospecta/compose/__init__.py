@@ -8,7 +8,7 @@ from prospecta.compose.frames import FrameError, Frames
 from prospecta.compose.outline import Outline
 from prospecta.compose.parsing import parse
 from prospecta.compose.texts import review_texts
-from prospecta.document import Document, walk
+from prospecta.document import Document, structure
 from prospecta.findings import Finding
 from prospecta.language import Language
 from prospecta.pandoc import Pandoc
@@ -37,4 +37,4 @@ def compose(
     if parsed.findings:
         return None, parsed.findings + parsed.remarks
     body = typeset(body, language.typography, language.code)
-    return finished(seminar, parsed, list(walk(body)), parsed.frames[0], body)
+    return finished(seminar, parsed, list(structure(body)), parsed.frames[0], body)

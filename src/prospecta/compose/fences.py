@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from prospecta.document import walk
+from prospecta.document import structure
 from prospecta.findings import Finding
 from prospecta.text import Authored
 
@@ -30,8 +30,8 @@ def unclosed(found: Any, words: Authored) -> Iterator[Finding]:
             open_.append(fence)
     if not open_ or not re.search(r"\n[ \t>]*\n[ \t>]*\S", typed[open_[0].end() :]):
         return
-    seen = sum(node["t"] == "Div" and not _wraps(node) for node in walk(found))
-    coded = any(node["t"] == "CodeBlock" for node in walk(found))
+    seen = sum(node["t"] == "Div" and not _wraps(node) for node in structure(found))
+    coded = any(node["t"] == "CodeBlock" for node in structure(found))
     if (seen == boxes) if open_[0]["signs"][0] == ":" else coded:
         kind = "box-open" if open_[0]["signs"][0] == ":" else "code-open"
         values = {"kind": kind, "shown": open_[0]["here"].strip(), "closing": open_[0]["signs"]}

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from prospecta.document import Node, walk
+from prospecta.document import Node
 from prospecta.text import Authored
 
 HIDDEN = "\0"
@@ -78,12 +78,15 @@ def _blank(found: re.Match[str]) -> str:
     return "".join(sign if sign == "\n" else HIDDEN for sign in found[0])
 
 
-def passages(found: Any) -> Iterator[Passage]:
-    """The paragraphs and headings of a parsed text, or the one line that its inlines are."""
+def passages(found: Any, nodes: Sequence[Node]) -> Iterator[Passage]:
+    """The paragraphs and headings of a parsed text, or the one line that its inlines are.
+
+    `nodes` are its structure.
+    """
     if found and found[0]["t"] not in BLOCKS:
         yield Passage(_printed(found), "Line")
     heads = set[int]()
-    for node in walk(found):
+    for node in nodes:
         if node["t"] in _LISTS:
             items = node["c"][1] if node["t"] == "OrderedList" else node["c"]
             heads |= {id(item[0]) for item in items if item}

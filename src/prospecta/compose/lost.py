@@ -1,11 +1,11 @@
 """Words of a text that no report would print: Markdown takes them away, and says nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from prospecta.compose.literal import Typed, passages
-from prospecta.document import walk
+from prospecta.document import Node
 from prospecta.findings import Finding
 from prospecta.text import Authored
 
@@ -37,19 +37,22 @@ _TABLE = re.compile(
 )
 
 
-def lost(found: Any, words: Authored) -> Iterator[Finding]:
-    """Notes that nothing calls, cells beyond the last column, what was taken for an address."""
+def lost(found: Any, nodes: Sequence[Node], words: Authored) -> Iterator[Finding]:
+    """Notes that nothing calls, cells beyond the last column, what was taken for an address.
+
+    `nodes` are the structure of what was `found`.
+    """
     if not SIGNS.search(f"\n{words}"):
         return
     typed = Typed(words)
-    texts = [text.text for text in passages(found)]
-    texts += [node["c"][1] for node in walk(found) if node["t"] == "CodeBlock"]
+    texts = [text.text for text in passages(found, nodes)]
+    texts += [node["c"][1] for node in nodes if node["t"] == "CodeBlock"]
     shown = _compact(" ".join(texts))
     for kind, place in (*_notes(typed), *_named(typed)):
         begun = _BEGUN.match(str(words), place[0])
         if begun is None or _compact(begun[0]) not in shown:
             yield _finding(words, kind, place)
-    if any(node["t"] == "Table" for node in walk(found)):
+    if any(node["t"] == "Table" for node in nodes):
         for place in _cells(typed.masked):
             yield _finding(words, "cell", place)
 

@@ -8,7 +8,7 @@ from prospecta.blocks.workshops import roles
 from prospecta.charts.look import Look
 from prospecta.compose.frames import Frames
 from prospecta.compose.parsing import Parsed
-from prospecta.document import Blocks, Inlines, Node, Picture, text, walk
+from prospecta.document import Blocks, Inlines, Node, Picture, structure, text
 from prospecta.findings import Finding
 from prospecta.identity import Section
 from prospecta.seminar import Seminar
@@ -79,7 +79,7 @@ class Outline:
         block = self._seminar.blocks[name]
         blocks = self._parsed.frames[self._block[name]]
         charts = block.charts(self._context, self._parsed.plain, self._look)
-        for node in walk(blocks):
+        for node in structure(blocks):
             if node["t"] == "Header":
                 node["c"][0] += depth
             elif charts and node["t"] in {"Plain", "Para"}:

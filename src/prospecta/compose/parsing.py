@@ -13,7 +13,17 @@ from prospecta.compose.printed import printed
 from prospecta.compose.remarks import headings, spaced_paths
 from prospecta.compose.sanitise import figures, sanitise, span_of
 from prospecta.compose.slots import SLOT, Slots, fill
-from prospecta.document import Blocks, Node, Picture, depth, joined, pairs_of, plain, text, walk
+from prospecta.document import (
+    Blocks,
+    Node,
+    Picture,
+    depth,
+    joined,
+    pairs_of,
+    plain,
+    structure,
+    text,
+)
 from prospecta.findings import Finding, Span, ToolError
 from prospecta.language import Language
 from prospecta.pandoc import HTML, MARKDOWN, Pandoc
@@ -69,14 +79,15 @@ class Parsed:
 
     def keep(self, found: Any, words: Authored) -> Any:
         """A parsed text, safe; its pictures and links are remembered."""
+        nodes = list(structure(found))
         if depth(found) > MAX_DEPTH:
             values = {"limit": str(MAX_DEPTH)}
             self.findings.append(Finding("text-depth", words.span, values))
             return [text(str(words))] if isinstance(words, Line) else []
-        self.remarks += headings(found, words)
-        self.remarks += islice(printed(found, words), MANY)
+        self.remarks += headings(nodes, words)
+        self.remarks += islice(printed(found, nodes, words), MANY)
         self.findings += islice(spaced_paths(found, words), MANY)
-        self.findings += islice(lost(found, words), MANY)
+        self.findings += islice(lost(found, nodes, words), MANY)
         safe = sanitise(joined(found), words, self._image, self.findings)
         # An id is led to by `#id`, whose sign may be written as `&num;`.
         leads = not {"#", "&"}.isdisjoint(str(words))
@@ -95,7 +106,7 @@ class Parsed:
     def _lead(self, safe: Any, words: Authored) -> None:
         """The ids to which a text leads, in their order."""
         seen = Counter[str]()
-        for node in walk(safe):
+        for node in structure(safe):
             if node["t"] == "Link" and node["c"][2][0].startswith("#"):
                 target = node["c"][2][0]
                 self.links.append((target[1:], words, seen[target]))
@@ -103,8 +114,8 @@ class Parsed:
 
     def _stray(self, safe: Any, words: Authored) -> None:
         """A block is placed in a paragraph of its own, and nowhere else."""
-        alone = {id(node) for figure in _figures(safe) for node in walk(figure["c"][2])}
-        for node in walk(safe):
+        alone = {id(node) for figure in _figures(safe) for node in structure(figure["c"][2])}
+        for node in structure(safe):
             if node["t"] == "Image" and node["c"][2][0].startswith("#") and id(node) not in alone:
                 target = node["c"][2][0]
                 span = span_of(words, target)
@@ -197,7 +208,7 @@ def _figures(blocks: Any) -> list[Node]:
 
 def own(frame: Blocks, language: Language) -> None:
     """A frame as prospecta's templates mean it: `data-` is dropped, alternatives are typeset."""
-    for node in walk(frame):
+    for node in structure(frame):
         if node["t"] in {"Div", "Table", "Figure"}:
             for pair in node["c"][0][2]:
                 if pair[0] != SLOT:

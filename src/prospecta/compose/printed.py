@@ -12,7 +12,7 @@ from typing import Any
 from prospecta.compose.fences import unclosed
 from prospecta.compose.lines import merged
 from prospecta.compose.literal import Passage, Slip, Typed, as_typed, passages
-from prospecta.document import walk
+from prospecta.document import Node
 from prospecta.findings import Finding
 from prospecta.text import Authored
 
@@ -48,14 +48,17 @@ MANY = 100
 """Slips of one text that are told; the others are when these are mended."""
 
 
-def printed(found: Any, words: Authored) -> Iterator[Finding]:
-    """The slips of a parsed text, each kind once for a paragraph."""
+def printed(found: Any, nodes: Sequence[Node], words: Authored) -> Iterator[Finding]:
+    """The slips of a parsed text, each kind once for a paragraph.
+
+    `nodes` are the structure of what was `found`.
+    """
     if not SIGNS.search(f"\n{words}"):
         return
     yield from unclosed(found, words)
-    texts = list(passages(found))
+    texts = list(passages(found, nodes))
     in_file = words.span.path.endswith(".md")
-    slips = [*islice(_slips(texts, in_file=in_file), MANY), *islice(_comments(found), MANY)]
+    slips = [*islice(_slips(texts, in_file=in_file), MANY), *islice(_comments(nodes), MANY)]
     if not slips:
         return
     typed, often = Typed(words), Counter(slip.pattern for slip in slips)
@@ -135,8 +138,8 @@ def _notes(texts: Sequence[Passage]) -> Iterator[Slip]:
             yield _slip("note-blank", f"{call}{note['blank']}:", f"{call}:")
 
 
-def _comments(found: Any) -> Iterator[Slip]:
-    for node in walk(found):
+def _comments(nodes: Sequence[Node]) -> Iterator[Slip]:
+    for node in nodes:
         if node["t"] in {"RawInline", "RawBlock"} and node["c"][1].startswith("<!--"):
             words, end, _ = node["c"][1].partition("-->")
             kind = "comment" if end else "comment-open"

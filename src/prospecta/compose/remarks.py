@@ -1,7 +1,7 @@
 """What is likely a slip in a text, seen on its tree."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from prospecta.document import Node, plain, walk
@@ -22,13 +22,13 @@ ALT = 400
 _MARKS = re.compile(r"[\W_]+")
 
 
-def headings(found: Any, words: Authored) -> Iterator[Finding]:
+def headings(nodes: Sequence[Node], words: Authored) -> Iterator[Finding]:
     """The headings of a Markdown file that skip a level; its first is to be `#`."""
     if not words.span.path.endswith(".md"):
         return
     before, after = 0, 0
     lines = str(words).split("\n")
-    for node in (node for node in walk(found) if node["t"] == "Header"):
+    for node in (node for node in nodes if node["t"] == "Header"):
         level = node["c"][0]
         at = _line(lines, after, node)
         after = after if at is None else at + 1

@@ -27,6 +27,7 @@ PARTS = frozenset(
     | {"DefaultStyle", "Decimal", "LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman", "Example"}
     | {"DefaultDelim", "Period", "OneParen", "TwoParens"}
 )
+KNOWN = BLOCKS | INLINES | PARTS
 CLASSES = frozenset(
     {"callout", "note", "checks", "arrows", "steps", "question", "definition", "family-name"}
 )
@@ -64,7 +65,7 @@ def sanitise(found: Any, words: Authored, image: ImageHandler, findings: list[Fi
             return image(node, words)
         if kind == "Table":
             _bare_cells(node)
-        if kind in BLOCKS | INLINES | PARTS:
+        if kind in KNOWN:
             return None
         return text(plain(node))
 

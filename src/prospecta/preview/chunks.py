@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from prospecta.document import Node, walk
+from prospecta.document import Node, structure
 
 MARKED = frozenset({"Div", "Figure", "Header", "Link", "Span", "Table"})
 """What numbering, naming and linking look at."""
@@ -29,7 +29,7 @@ class Chunk:
     def of(cls, node: Node, path: str) -> Self:
         marked: list[Node] = []
         noted = False
-        for one in walk(node):
+        for one in structure(node):
             if one["t"] in MARKED:
                 marked.append(one)
             elif one["t"] == "Note":

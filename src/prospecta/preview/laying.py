@@ -12,7 +12,7 @@ from prospecta.blocks.prose import Prose
 from prospecta.charts.look import Look
 from prospecta.compose.outline import drawn, inlines_of, target_of
 from prospecta.compose.parsing import Parsed
-from prospecta.document import Blocks, Node, Picture, walk
+from prospecta.document import Blocks, Node, Picture, structure
 from prospecta.language import Language
 from prospecta.preview.chunks import Chunk
 from prospecta.preview.drawing import Charts, Drawings
@@ -111,7 +111,7 @@ class Laying:
 
     def _lay(self, block: Block, piece: Piece, depth: int, charts: Charts) -> Laid:
         blocks, pictures = piece.blocks, dict[str, Picture]()
-        for node in walk(blocks):
+        for node in structure(blocks):
             if node["t"] == "Header":
                 node["c"][0] += depth
             elif charts and node["t"] in {"Plain", "Para"}:

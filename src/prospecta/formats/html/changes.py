@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from prospecta.document import Blocks, Node, div, pairs_of, plain, span, walk
+from prospecta.document import Blocks, Node, div, pairs_of, plain, span, structure
 from prospecta.formats.html import tables
 from prospecta.formats.html.headings import heading
 from prospecta.formats.html.scope import TEXT_WIDTH, Scope
@@ -51,7 +51,7 @@ def _image(scope: Scope, node: Node) -> Node:
 
 def _figure(scope: Scope, node: Node) -> Node:
     attributes, caption, blocks = node["c"]
-    images = [inner for inner in walk(blocks) if inner["t"] == "Image"]
+    images = [inner for inner in structure(blocks) if inner["t"] == "Image"]
     name = plain(caption[1]) or plain(blocks)
     _say_once(images)
     if any(_wide(scope, image) for image in images):

@@ -31,7 +31,7 @@ def heading(scope: Scope, node: Node) -> Node:
 
 def unbroken(inlines: Inlines) -> Inlines:
     """Inlines whose compound words go to the next line whole: a title broken there looks torn."""
-    changed: Inlines = rewrite(inlines, _compounds)
+    changed: Inlines = rewrite(inlines, _compounds, words=True)
     return changed
 
 

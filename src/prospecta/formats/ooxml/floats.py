@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from prospecta.document import Blocks, Node, walk
+from prospecta.document import Blocks, Node, structure
 from prospecta.formats.ooxml import cells, grids
 from prospecta.formats.ooxml.captions import Captions
 from prospecta.formats.ooxml.scope import Scope
@@ -28,7 +28,7 @@ class Floats:
         """Pictures, side by side if there are several, with their caption below."""
         (identifier, _, _), caption, blocks = node["c"]
         inside = replace(scope.style("Figure"), keep=bool(caption[1]) or scope.keep)
-        pictures = sum(held["t"] == "Image" for held in walk(blocks))
+        pictures = sum(held["t"] == "Image" for held in structure(blocks))
         if pictures > 1:
             inside = replace(inside, width=scope.width // pictures - BETWEEN_PICTURES)
         held = self.fill(blocks, inside)

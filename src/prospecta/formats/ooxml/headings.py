@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from prospecta.document import Blocks, Node, pairs_of, text
+from prospecta.document import HOLDING, Blocks, Node, pairs_of, text
 from prospecta.formats.ooxml.heading_numbers import DEEPEST, Level, infer
 from prospecta.formats.ooxml.inlines import InlineWriter
 from prospecta.formats.ooxml.markup import Element, w
@@ -56,14 +56,14 @@ def _numbered(body: Blocks) -> Iterator[tuple[int, str, str]]:
     stack: list[Any] = [body]
     while stack:
         held = stack.pop()
-        if isinstance(held, list):
-            stack.extend(reversed(held))
-        elif isinstance(held, dict) and held["t"] == "Header":
+        if type(held) is list:
+            stack += [one for one in reversed(held) if type(one) in HOLDING]
+        elif held["t"] == "Header":
             number = pairs_of(held["c"][1]).get("number", "")
             if number:
                 yield min(held["c"][0], DEEPEST), _kind(held["c"][1][1]), number
-        elif isinstance(held, dict) and held["t"] not in LEAVES:
-            stack.append(held.get("c"))
+        elif held["t"] not in LEAVES and type(held.get("c")) in HOLDING:
+            stack.append(held["c"])
 
 
 def _set_levels(numbering: Element, name: str, levels: dict[int, Level]) -> None:

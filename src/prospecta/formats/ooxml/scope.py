@@ -28,5 +28,6 @@ class Scope:
 
     def cell(self, text: str, width: int, align: str = "") -> Self:
         """The inside of a cell: nothing of what is around it but whether it is glued."""
-        styled = self.style(text, "Table")
-        return replace(styled, width=max(width, 1), align=align, level=-1, marker="")
+        return type(self)(
+            max(width, 1), text=text, first=text, lists="Table", align=align, keep=self.keep
+        )

@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import inf
 from typing import Any
 
-from prospecta.document import Blocks, Node, plain, walk
+from prospecta.document import Blocks, Node, plain, structure
 
 LINE = 5.0
 """Millimetres of a line in a cell."""
@@ -51,7 +51,7 @@ def _block(node: Node, width: float) -> float:
 
 def _words(inlines: Any, width: float) -> float:
     """As many lines as words fill that are as wide as the true ones or wider."""
-    kinds = [node["t"] for node in walk(inlines)]
+    kinds = [node["t"] for node in structure(inlines)]
     if width <= 0 or not UNKNOWN.isdisjoint(kinds):
         return inf
     lines, filled = 1 + kinds.count("LineBreak"), 0.0
