@@ -6,14 +6,15 @@ from typing import Any
 
 from prospecta.document import Blocks, Node, plain, structure
 
-LINE = 5.0
-"""Millimetres of a line in a cell."""
+LINE, RAISED_LINE = 4.5, 5.0
+"""Millimetres of a line in a cell, in whatever face, and of one with raised or lowered letters."""
 GAP = 3.0
 """Millimetres between two blocks in a cell, at most."""
 EM = 9.5 * 25.4 / 72 * 1.03
 """Millimetres of the text in a cell, with what kerning may add."""
 INDENT = 9.0
 """Millimetres by which a list is narrower than what it stands in, at most."""
+RAISED = frozenset({"Superscript", "Subscript"})
 UNKNOWN = frozenset({"Image", "Note", "Code"})
 """What takes another height than that of its letters."""
 
@@ -63,7 +64,7 @@ def _words(inlines: Any, width: float) -> float:
         elif filled > width:
             lines, filled = lines + 1, wide
         filled += EM * LETTERS[0x20]
-    return lines * LINE + GAP
+    return lines * (LINE if RAISED.isdisjoint(kinds) else RAISED_LINE) + GAP
 
 
 @lru_cache(maxsize=20_000)

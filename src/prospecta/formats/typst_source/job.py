@@ -1,6 +1,7 @@
 """A document as a job for typst: its source, its pictures, and its metadata as data."""
 
 import json
+import re
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -13,6 +14,8 @@ from prospecta.typst import Drawing, Job
 
 LOOK = "typst/report.typ"
 """The file of a theme that says how pages look."""
+MARKS = re.compile("[^\x00-\u00b6\u00b8-\u017f\u2000-\u20cf\u2100-\u2bff]")
+"""What the fonts may have to compose: marks on letters, and a few letters with others."""
 RUNNING = 80
 """Characters of the title that the head of a page has room for."""
 TEXT_WIDTH = 160.0
@@ -24,10 +27,12 @@ def job(document: Document, theme: Theme) -> Job:
     files = {name: f"{at}.svg" for at, name in enumerate(document.pictures)}
     scope = Scope(blocks, document.pictures, files, _listed(document), TEXT_WIDTH)
     source = _source(document, scope)
+    told = _metadata(document, theme, scope)
+    told["marks"] = bool(MARKS.search(source) or MARKS.search(_json(told)))
     return Job(
         look=theme.text(LOOK),
         source=source,
-        inputs=json.dumps(_metadata(document, theme, scope), ensure_ascii=False, sort_keys=True),
+        inputs=_json(told),
         timestamp=int(datetime.combine(document.date, time(), UTC).timestamp()),
         drawings=tuple(
             Drawing(name, files[name], one.kind, one.data, one.width)
@@ -35,6 +40,10 @@ def job(document: Document, theme: Theme) -> Job:
         ),
         rows=tuple(map(tuple, scope.rows)),
     )
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def _listed(document: Document) -> frozenset[str]:

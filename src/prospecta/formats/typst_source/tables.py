@@ -133,11 +133,18 @@ def _groups(groups: list[list[Row]], top: list[Row], share: list[float], scope: 
 
 
 def _high(rows: list[Row], share: list[float], scope: Scope) -> float:
-    """How high rows are at most, in millimetres."""
-    cells = (
-        [extent(cell.blocks, _room(cell, share, scope)) + GAP for cell in row.cells] for row in rows
-    )
-    return sum(max(row, default=0.0) for row in cells)
+    """How high rows are at most, in millimetres: as their own cells are, or a merged one."""
+    merged, whole = 0.0, 0.0
+    for row in rows:
+        own = 0.0
+        for cell in row.cells:
+            high = extent(cell.blocks, _room(cell, share, scope)) + GAP
+            if cell.down > 1:
+                merged = max(merged, high)
+            else:
+                own = max(own, high)
+        whole += own
+    return max(whole, merged)
 
 
 def _room(cell: Cell, share: list[float], scope: Scope) -> float:
