@@ -43,12 +43,10 @@ def assemble(
     """
     package = Package()
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
-        body = etree.fromstring(archive.read(DOCUMENT))
-        notes = etree.fromstring(archive.read(FOOTNOTES))
+        body = etree.fromstring(writer.sheet.applied(archive.read(DOCUMENT)))
+        notes = etree.fromstring(writer.sheet.applied(archive.read(FOOTNOTES)))
         for part in (DOCUMENT, FOOTNOTES):
             _keep_links(archive, part, package)
-    writer.sheet.apply(body)
-    writer.sheet.apply(notes)
     writer.lists.finish()
     _add_looks(package, document, writer)
     pages = layout()

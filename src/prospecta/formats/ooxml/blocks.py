@@ -12,6 +12,7 @@ from prospecta.formats.ooxml.floats import Floats
 from prospecta.formats.ooxml.headings import Headings
 from prospecta.formats.ooxml.inlines import InlineWriter
 from prospecta.formats.ooxml.language import tag
+from prospecta.formats.ooxml.levels import completed
 from prospecta.formats.ooxml.markup import block
 from prospecta.formats.ooxml.names import Names
 from prospecta.formats.ooxml.numbering import Lists
@@ -42,7 +43,7 @@ class BlockWriter:
 
     def __init__(self, document: Document, skin: Skin) -> None:
         self.skin = skin
-        self.numbering = skin.part("numbering.xml")
+        self.numbering = skin.part("numbering.xml", completed)
         width, height = skin.text_area
         self.body = Scope(width)
         self.sheet = Sheet()

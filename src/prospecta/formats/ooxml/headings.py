@@ -57,12 +57,16 @@ def _numbered(body: Blocks) -> Iterator[tuple[int, str, str]]:
     while stack:
         held = stack.pop()
         if type(held) is list:
-            stack += [one for one in reversed(held) if type(one) in HOLDING]
+            stack += [
+                one
+                for one in reversed(held)
+                if type(one) is list or (type(one) is dict and one["t"] not in LEAVES)
+            ]
         elif held["t"] == "Header":
             number = pairs_of(held["c"][1]).get("number", "")
             if number:
                 yield min(held["c"][0], DEEPEST), _kind(held["c"][1][1]), number
-        elif held["t"] not in LEAVES and type(held.get("c")) in HOLDING:
+        elif type(held.get("c")) in HOLDING:
             stack.append(held["c"])
 
 

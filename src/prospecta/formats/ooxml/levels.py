@@ -1,15 +1,32 @@
 """The levels of a list definition: the theme writes the first ones, the others follow."""
 
 from copy import deepcopy
+from functools import lru_cache
 from typing import Final
 
-from prospecta.formats.ooxml.markup import Element, w
+from lxml import etree
+
+from prospecta.formats.ooxml.markup import Element, parse, w
 
 LEVELS: Final = 9
 """How many levels a list of Word has; what is nested deeper stays on the last."""
 
 
-def complete(definition: Element) -> None:
+def completed(numbering: str) -> Element:
+    """The numbering part, each of whose lists has all its levels. Raises what `parse` does."""
+    return etree.fromstring(_completed(numbering))
+
+
+@lru_cache(maxsize=4)
+def _completed(numbering: str) -> bytes:
+    # The part of a theme is the same for report after report, and this takes a while.
+    root = parse(numbering)
+    for definition in root.iterchildren(w("abstractNum")):
+        _complete(definition)
+    return etree.tostring(root)
+
+
+def _complete(definition: Element) -> None:
     """Give a list all its levels: those that it lacks go on as its last two began."""
     levels = definition.findall(w("lvl"))
     while 1 < len(levels) < LEVELS:

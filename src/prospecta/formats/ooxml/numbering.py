@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from prospecta.formats.ooxml.levels import LEVELS, complete
+from prospecta.formats.ooxml.levels import LEVELS
 from prospecta.formats.ooxml.markup import Element, w
 from prospecta.formats.ooxml.paragraphs import Paragraph
 from prospecta.formats.ooxml.scope import Scope
@@ -49,8 +49,6 @@ class Lists:
             definition.get(w("abstractNumId")): definition
             for definition in numbering.iterchildren(w("abstractNum"))
         }
-        for definition in self._definitions.values():
-            complete(definition)
         self._restarts: dict[int, Restart] = {}
 
     def paragraph(self, scope: Scope, kind: str) -> Paragraph:

@@ -4,13 +4,17 @@ pandoc can name a paragraph's style and nothing more. So every paragraph goes th
 style called `paragraph-N`; afterwards the sheet puts the N-th set of properties in its place.
 """
 
-from copy import deepcopy
+import re
 from dataclasses import dataclass
 
 from prospecta.document import Blocks, Inlines, Node
-from prospecta.formats.ooxml.markup import Element, block, elements, w
+from prospecta.formats.ooxml.markup import block
 
 PREFIX = "paragraph-"
+PLACE = re.compile(
+    rb'<w:pPr><w:pStyle w:val="%s(\d+)" ?/>(?:(?!</w:pPr>).)*</w:pPr>' % PREFIX.encode(), re.DOTALL
+)
+"""What pandoc writes for such a style. An author's words have no `<` there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,7 @@ class Sheet:
     def _name(self, paragraph: Paragraph) -> str:
         return f"{PREFIX}{self._numbers.setdefault(paragraph, len(self._numbers))}"
 
-    def apply(self, root: Element) -> None:
-        """Put the properties in the places that pandoc kept for them."""
-        sets = {
-            f"{PREFIX}{number}": elements(paragraph.markup())
-            for paragraph, number in self._numbers.items()
-        }
-        for style in list(root.iter(w("pStyle"))):
-            properties = style.getparent()
-            chosen = sets.get(style.get(w("val"), ""))
-            if chosen is not None and properties is not None:
-                properties[:] = [deepcopy(element) for element in chosen]
+    def applied(self, part: bytes) -> bytes:
+        """A part that pandoc wrote, with the properties in the places that it kept for them."""
+        sets = [paragraph.markup().encode() for paragraph in self._numbers]
+        return PLACE.sub(lambda found: b"<w:pPr>%s</w:pPr>" % sets[int(found[1])], part)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -46,7 +46,7 @@ class Skin:
         fonts: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return fonts
 
-    def part(self, name: str, **values: str) -> Element:
+    def part(self, name: str, read: Callable[[str], Element] = parse, **values: str) -> Element:
         """A part of the theme with every place filled. Raises ToolError for an unknown place."""
         known = self._values | values
 
@@ -58,7 +58,7 @@ class Skin:
 
         filled = PLACE.sub(value, self.theme.text(f"{FOLDER}/{name}"))
         try:
-            return parse(filled)
+            return read(filled)
         except SyntaxError as error:  # as lxml's are
             why = error.msg.partition(", line ")[0]
             file = self.theme.spoken(f"{FOLDER}/{name}")
@@ -82,9 +82,9 @@ class Skin:
     def height(self, style: str) -> int:
         """The least height of a row, in twips, that a table style names; 0 when it names none."""
         for found in self.styles.iterchildren(w("style")):
-            height = found.find(f"{w('trPr')}/{w('trHeight')}")
-            if found.get(w("styleId")) == style and height is not None:
-                return int(height.get(w("val"), "0"))
+            if found.get(w("styleId")) == style:
+                height = found.find(f"{w('trPr')}/{w('trHeight')}")
+                return 0 if height is None else int(height.get(w("val"), "0"))
         return 0
 
     @cached_property
