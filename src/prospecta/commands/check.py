@@ -108,7 +108,11 @@ def _terms(folder: Path, console: "Console", *, trusted: bool) -> "Terms":
 
     if root_of(folder) is None:
         return Terms(trusted=trusted)
+    from prospecta.commands.around import sound
     from prospecta.commands.members import workspace
     from prospecta.workspace.terms import terms
 
-    return terms(workspace(folder, console.messages.language), trusted=trusted)
+    language = console.messages.language
+    its = terms(workspace(folder, language), trusted=trusted)
+    sound(its.house, language)
+    return its

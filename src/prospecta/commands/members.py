@@ -1,12 +1,11 @@
 """The seminars of a workspace that a command is about, and what is odd among them."""
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prospecta.commands.exits import FINDINGS
+from prospecta.commands.around import refuse
 from prospecta.commands.options import wrong
 from prospecta.places import SITE
 
@@ -28,16 +27,7 @@ def workspace(folder: Path, language: str) -> "Settings":
         wrong("no-workspace", language)
     found, mistakes = settings(root)
     if mistakes:
-        import typer
-
-        from prospecta.messages import Messages
-        from prospecta.reports.reviewed import Reviewed
-        from prospecta.reports.text import text
-
-        near = Path(os.path.relpath(root))
-        told = text([Reviewed(near, mistakes, Messages.read(language))])
-        sys.stderr.write(told)
-        raise typer.Exit(FINDINGS)
+        refuse(root, mistakes, language)
     return found
 
 

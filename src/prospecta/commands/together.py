@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prospecta.commands.around import sound
 from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
 from prospecta.commands.members import below, named, order_of, twice, workspace
 from prospecta.commands.options import wrong
@@ -114,6 +115,7 @@ def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, .
     )
     if settings.house is not None and asked.theme is None and not asked.trusted:
         console.note(console.messages.interface("theme-untrusted", name=settings.theme))
+    sound(order.look, language)
     if asked.shard is not None:
         found = _shard(asked.shard, found, language)
     return console, order, found
