@@ -244,7 +244,32 @@ def test_a_theme_is_told_before_a_seminar_is_read(
     monkeypatch.chdir(write(root, {"prospecta.toml": 'theme = "themes/maison"\n', **theme}))
     done = CliRunner().invoke(application(), words.split())
     assert done.exit_code == code
-    assert ("themes/maison/theme.yaml:2:3" in done.stderr) is bool(code)
+    assert ("themes/maison/theme.yaml:2:3" in done.output) is bool(code)
+
+
+@pytest.mark.parametrize("words", ["2026/arles", "2026/brest 2026/arles", "--all"])
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ("text", "--> prospecta.toml:2:1\n"),
+        ("json", '"code": "workspace-syntax"'),
+        ("sarif", '"ruleId": "workspace-syntax"'),
+        ("github", "::error file=prospecta.toml,line=2,col=1,"),
+        ("gitlab", '"check_name": "workspace-syntax"'),
+        ("junit", '<testcase name="workspace-syntax prospecta.toml:2:1"'),
+    ],
+)
+def test_a_check_tells_of_the_workspace_as_of_a_seminar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, form: str, says: str
+) -> None:
+    root = workspace(tmp_path, "arles", "brest")
+    monkeypatch.chdir(write(root, {"prospecta.toml": "[site]\ntitle = Nos séminaires\n"}))
+    call = ["check", *words.split(), "--format", form]
+    done = CliRunner().invoke(application(), call)
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert says in done.stdout
+    assert CliRunner().invoke(application(), [*call, "--output", "told"]).stdout == ""
+    assert Path("told").read_text(encoding="utf-8") == done.stdout
 
 
 def test_a_site_s_folder_hides_no_seminar(tmp_path: Path, prospecta: Command) -> None:

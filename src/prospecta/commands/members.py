@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prospecta.commands.around import refuse
+from prospecta.commands.around import Tell, aloud, refuse
 from prospecta.commands.options import wrong
 from prospecta.places import SITE
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from prospecta.workspace.walk import Row
 
 
-def workspace(folder: Path, language: str) -> "Settings":
+def workspace(folder: Path, language: str, tell: Tell = aloud) -> "Settings":
     """The workspace that a folder stands in. Leaves when there is none, or when it is wrong."""
     from prospecta.places import root_of
     from prospecta.workspace.settings import settings
@@ -27,7 +27,7 @@ def workspace(folder: Path, language: str) -> "Settings":
         wrong("no-workspace", language)
     found, mistakes = settings(root)
     if mistakes:
-        refuse(root, mistakes, language)
+        refuse(root, mistakes, language, tell)
     return found
 
 
