@@ -10,8 +10,6 @@ from prospecta.findings import Finding, ToolError
 from prospecta.places import templates
 from prospecta.shipped import table
 from prospecta.source import MAX_BYTES, Source, plain_bytes, read
-from prospecta.strict_yaml import load
-from prospecta.synonyms import nearest
 from prospecta.theme import DEFAULT
 
 FILE, COLOURS = "theme.yaml", "colours"
@@ -35,6 +33,9 @@ def mistakes(folder: Path) -> list[Finding]:
         strange, source = [], read(folder, FILE)
     if not isinstance(source, Source):
         return [source] if source else []
+    # Imported here: mostly nothing is wrong, and this is asked before every build.
+    from prospecta.strict_yaml import load
+
     data, findings = load(source)
     told = findings or [_finding(data, *one) for one in strange]
     return sorted(told, key=lambda one: one.span)
@@ -70,6 +71,8 @@ def _words(folder: Path) -> frozenset[str]:
 
 
 def _finding(data: Any, above: str, key: str) -> Finding:
+    from prospecta.synonyms import nearest
+
     held, known = (data[above], _known()[above]) if above else (data, _known())
     meant = nearest(key, [one for one in known if one not in held])
     values = {"key": key, "suggestion": meant, "known": ", ".join(known)}
