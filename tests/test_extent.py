@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PIL import ImageFont
 
 from prospecta.document import text
+from prospecta.formats.typst_source.breadth import breadth
 from prospecta.formats.typst_source.extent import LETTERS, OTHER, extent
 from prospecta.places import templates
 from prospecta.typst import Job, Typst
@@ -57,3 +58,45 @@ def test_nothing_is_higher_than_its_bound(
     source = MEASURE.format(words=words, width=width, hyphens=str(hyphens).lower())
     typst.submit(Job("", source, "{}", 0))
     assert typst.result().pages["high"] <= extent(tree, width)
+
+
+FACES = {
+    "Str": "",
+    "Emph": 'style: "italic"',
+    "Strong": 'weight: "bold"',
+    "Head": 'weight: "semibold"',
+    "SmallCaps": 'features: ("smcp",)',
+}
+WIDEST = """#set document(title: "T")
+#set text(font: "Source Sans 3", size: 9.5pt, lang: "fr", number-width: "tabular", {face})
+#context [#metadata((("wide", calc.max(..({words}).map(one => measure(one).width.mm()))),))<pages>]
+"""
+
+
+NINE = st.lists(WORDS.map(lambda word: word[:9]), min_size=1, max_size=9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=NINE, face=st.sampled_from(sorted(FACES)))
+def test_no_word_is_broader_than_is_said(typst: Typst, words: list[str], face: str) -> None:
+    said = text(" ".join(words))
+    held = {"t": face, "c": [said]} if face in {"Emph", "Strong", "SmallCaps"} else said
+    quoted = "".join(f'"{word}", ' for word in words)
+    typst.submit(Job("", WIDEST.format(face=FACES[face], words=quoted), "{}", 0))
+    wide = breadth([{"t": "Plain", "c": [held]}], 24.0, head=face == "Head")
+    assert typst.result().pages["wide"] <= wide
+
+
+@pytest.mark.parametrize(
+    ("words", "room", "low", "high"),
+    [
+        ("1er trimestre 2016", 16.0, 13.0, 13.8),
+        ("4e\u00a0trimestre 2016", 20.0, 16.0, 17.8),
+        ("Un an", 40.0, 0.0, 10.0),
+        # What the emitter parts itself needs no hyphens.
+        ("https://exemple.org/une/adresse", 16.0, 8.0, 16.0),
+        ("anticonstitutionnellement", 16.0, 36.0, 40.0),
+    ],
+)
+def test_the_breadth_of_some_words(words: str, room: float, low: float, high: float) -> None:
+    assert low < breadth([{"t": "Plain", "c": [text(words)]}], room, head=False) < high

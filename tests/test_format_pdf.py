@@ -554,6 +554,21 @@ def test_no_long_word_runs_off_the_page(maker: Maker, tmp_path: Path, snippet: s
     assert words.count(LONG) == snippet.count(LONG)
 
 
+def test_a_word_of_a_cell_is_cut_only_where_one_has_no_room(maker: Maker, tmp_path: Path) -> None:
+    columns = '<col style="width: 12%"><col style="width: 12%"><col style="width: 76%">'
+    heads = "<th>Calendrier</th><th>Intergénérationnelle</th><th>Et</th>"
+    cells = "<td>2015 – 4<sup>e</sup> trimestre 2018</td><td>un développement</td><td>x</td>"
+    rows = f"<thead><tr>{heads}</tr></thead><tr>{cells}</tr>"
+    made = maker.layout(f"<table><colgroup>{columns}</colgroup>{rows}</table>", contents=()).pdf
+    (tmp_path / "made.pdf").write_bytes(made)
+    command = ["pdftotext", "-f", "2", "-raw", str(tmp_path / "made.pdf"), "-"]
+    words = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert (
+        "Calendrier Intergé|nération|nelle Et 2015 – 4e trimestre 2018 un déve|loppe|ment x"
+        in " ".join(words.replace("\u00ad\n", "|").split())
+    )
+
+
 @pytest.mark.poppler
 def test_nothing_large_runs_off_the_page(maker: Maker, tmp_path: Path) -> None:
     items = "".join(f"<li>p9n{at}x {numbered(30)}</li>" for at in range(30))

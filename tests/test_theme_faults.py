@@ -10,6 +10,8 @@ from prospecta.build import Wishes, build
 from prospecta.engines import Engines
 from prospecta.findings import ToolError
 from prospecta.messages import Messages
+from prospecta.reports import Reviewed, text
+from prospecta.theme_keys import mistakes
 
 STEPS = {
     "seminar.yaml": SMALL["seminar.yaml"] + "  - approach\n",
@@ -53,3 +55,34 @@ def test_a_broken_theme(
         build(folder, Wishes([form], theme=theme), engines)
     assert says in Messages.read("fr").failure(told.value).replace("\u00a0", " ")
     assert not (folder / "build").exists()
+
+
+INK, BRAND = 'ink: "#112233"', 'brand: "#112233"'
+
+
+@pytest.mark.parametrize(
+    ("yaml", "told"),
+    [
+        (f'colours:\n  {INK}\n  acent: "#112233"', ("3:3", "  acent: ", "dire « accent » ?")),
+        (f'colours:\n  {INK}\n  inck: "#112233"', ("3:3", "  inck: ", "possibles sont : ink")),
+        (f"colors:\n  {INK}", ("1:1", "colors:", "Voulez-vous dire « colours » ?")),
+        ("fonts: {text: Arial}", ("1:1", "fonts: {text: Arial}", "possibles sont : colours.")),
+        (f"colours: {{{BRAND}, brand-dark: x}}", ("1:29", "colours: {", "possibles sont : ink")),
+        ('colours:\n  ink: "', ("2:8", '  ink: "', "jamais refermé")),
+        (f"colours: {{{INK}, {BRAND}, brand-soft: '#112233'}}", ()),
+        ("colours: noir", ()),
+        ("# rien", ("1:1", "# rien", "vide")),
+    ],
+)  # fmt: skip
+def test_a_key_that_nothing_reads_is_told_on_its_line(
+    tmp_path: Path, yaml: str, told: tuple[str, ...]
+) -> None:
+    theme = write(tmp_path / "maison", {"theme.yaml": yaml, SHEET: "p{color:var(--brand)}"})
+    found = mistakes(theme)
+    assert len(found) == bool(told)
+    if told:
+        place, line, advice = told
+        said = text([Reviewed(theme, found, Messages.read("fr"))]).replace("\u00a0", " ")
+        assert f"maison/theme.yaml:{place}\n" in said
+        assert f" | {line}" in said
+        assert advice in said

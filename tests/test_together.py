@@ -224,6 +224,54 @@ def test_a_theme_that_is_not_there_is_a_mistake(tmp_path: Path, prospecta: Comma
     assert "prospecta.toml:1:9" in err
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("build --all --trust-templates", 1),
+        ("check --all --trust-templates", 1),
+        ("check 2026/arles --trust-templates", 1),
+        ("build 2026/arles --theme themes/maison", 1),
+        ("preview 2026/arles --trust-templates", 1),
+        ("site --trust-templates", 1),
+        ("check --all", 0),
+    ],
+)
+def test_a_theme_is_told_before_a_seminar_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, code: int
+) -> None:
+    root = workspace(tmp_path, "arles")
+    theme = {"themes/maison/theme.yaml": 'colours:\n  acent: "#112233"\n'}
+    monkeypatch.chdir(write(root, {"prospecta.toml": 'theme = "themes/maison"\n', **theme}))
+    done = CliRunner().invoke(application(), words.split())
+    assert done.exit_code == code
+    assert ("themes/maison/theme.yaml:2:3" in done.output) is bool(code)
+
+
+@pytest.mark.parametrize("words", ["2026/arles", "2026/brest 2026/arles", "--all"])
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ("text", "--> prospecta.toml:2:1\n"),
+        ("json", '"code": "workspace-syntax"'),
+        ("sarif", '"ruleId": "workspace-syntax"'),
+        ("github", "::error file=prospecta.toml,line=2,col=1,"),
+        ("gitlab", '"check_name": "workspace-syntax"'),
+        ("junit", '<testcase name="workspace-syntax prospecta.toml:2:1"'),
+    ],
+)
+def test_a_check_tells_of_the_workspace_as_of_a_seminar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, form: str, says: str
+) -> None:
+    root = workspace(tmp_path, "arles", "brest")
+    monkeypatch.chdir(write(root, {"prospecta.toml": "[site]\ntitle = Nos séminaires\n"}))
+    call = ["check", *words.split(), "--format", form]
+    done = CliRunner().invoke(application(), call)
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert says in done.stdout
+    assert CliRunner().invoke(application(), [*call, "--output", "told"]).stdout == ""
+    assert Path("told").read_text(encoding="utf-8") == done.stdout
+
+
 def test_a_site_s_folder_hides_no_seminar(tmp_path: Path, prospecta: Command) -> None:
     root = workspace(tmp_path, "arles")
     write(root, {"prospecta.toml": '[site]\nfolder = "2026"\n'})

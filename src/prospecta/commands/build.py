@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prospecta.commands.around import sound
 from prospecta.commands.completing import formats
 from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
 from prospecta.commands.options import Folders, Lang, Strict, TrustTemplates, existing, wrong
@@ -76,6 +77,7 @@ def build(  # noqa: PLR0913 - typer makes an option of each
     names = [folder.resolve().name for folder in wanted]
     if output is not None and len(set(names)) < len({folder.resolve() for folder in wanted}):
         wrong("same-name", language)
+    sound(theme, language)
     from prospecta.build import Wishes
     from prospecta.console import Console
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prospecta.commands.around import Tell, sound
 from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
 from prospecta.commands.options import Folders, Lang, Strict, TrustTemplates, existing, wrong
 
 if TYPE_CHECKING:
     from prospecta.console import Console
+    from prospecta.reports import Reviewed
     from prospecta.review import Review, Terms
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
@@ -47,8 +49,10 @@ def check(  # noqa: PLR0913 - typer makes an option of each
     if not every and (jobs or cache):
         option = f"--jobs {jobs}" if jobs else f"--cache {cache}"
         wrong("needs-all", language, option=option, command="check")
-    from prospecta.commands.screen import write
-    from prospecta.console import Console, hand_over
+    from prospecta.console import Console
+
+    def tell(told: "Sequence[Reviewed]") -> None:
+        _report(told, form, output)
 
     console = Console(language)
     found: Sequence[tuple[Path, Review, str]]
@@ -56,28 +60,37 @@ def check(  # noqa: PLR0913 - typer makes an option of each
         from prospecta.commands.together import Asked, checked
 
         found = checked(
-            Asked(folders or [], lang, trusted=trust_templates, jobs=jobs, cache=cache), console
+            Asked(folders or [], lang, trusted=trust_templates, jobs=jobs, cache=cache, tell=tell),
+            console,
         )
     else:
-        found = _reviews(wanted, console, trusted=trust_templates)
+        found = _reviews(wanted, console, tell, trusted=trust_templates)
     from prospecta.messages import Messages
-    from prospecta.reports import REPORTS, Reviewed
+    from prospecta.reports import Reviewed
 
     told = []
     for folder, review, failure in found:
         spoken = Messages.read(speech.language(lang, review.language))
         told.append(Reviewed(folder, review.findings, spoken, spoken.failure(failure), strict))
+    tell(told)
+    codes = [MACHINE if one.failure else FINDINGS if one.failed else CLEAN for one in told]
+    raise typer.Exit(max(codes))
+
+
+def _report(told: "Sequence[Reviewed]", form: str, output: Path | None) -> None:
+    from prospecta.commands.screen import write
+    from prospecta.console import hand_over
+    from prospecta.reports import REPORTS
+
     report = REPORTS[form](told)
     if form == "text" and output is None:
         write(report)
     else:
         hand_over(report, output)
-    codes = [MACHINE if one.failure else FINDINGS if one.failed else CLEAN for one in told]
-    raise typer.Exit(max(codes))
 
 
 def _reviews(
-    folders: Sequence[Path], console: "Console", *, trusted: bool
+    folders: Sequence[Path], console: "Console", tell: Tell, *, trusted: bool
 ) -> "Sequence[tuple[Path, Review, str]]":
     """What was found in each folder, and why it could not be reviewed if it could not."""
     from prospecta.build import reviewed
@@ -89,10 +102,11 @@ def _reviews(
     engines.pandoc.meanwhile(LATER)
     found = []
     try:
-        for folder in folders:
+        language = console.messages.language
+        terms = [_terms(folder, language, tell, trusted=trusted) for folder in folders]
+        for folder, its in zip(folders, terms, strict=True):
             try:
-                terms = _terms(folder, console, trusted=trusted)
-                found.append((folder, reviewed(folder, engines, terms), ""))
+                found.append((folder, reviewed(folder, engines, its), ""))
             except ToolError as error:
                 console.failed(folder, error)
                 found.append((folder, Review(), str(error)))
@@ -101,7 +115,7 @@ def _reviews(
     return found
 
 
-def _terms(folder: Path, console: "Console", *, trusted: bool) -> "Terms":
+def _terms(folder: Path, language: str, tell: Tell, *, trusted: bool) -> "Terms":
     """As a build of the folder would read it: a workspace says what it does not."""
     from prospecta.places import root_of
     from prospecta.review import Terms
@@ -111,4 +125,6 @@ def _terms(folder: Path, console: "Console", *, trusted: bool) -> "Terms":
     from prospecta.commands.members import workspace
     from prospecta.workspace.terms import terms
 
-    return terms(workspace(folder, console.messages.language), trusted=trusted)
+    its = terms(workspace(folder, language, tell), trusted=trusted)
+    sound(its.house, language, tell)
+    return its

@@ -1,12 +1,11 @@
 """The seminars of a workspace that a command is about, and what is odd among them."""
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prospecta.commands.exits import FINDINGS
+from prospecta.commands.around import Tell, aloud, refuse
 from prospecta.commands.options import wrong
 from prospecta.places import SITE
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from prospecta.workspace.walk import Row
 
 
-def workspace(folder: Path, language: str) -> "Settings":
+def workspace(folder: Path, language: str, tell: Tell = aloud) -> "Settings":
     """The workspace that a folder stands in. Leaves when there is none, or when it is wrong."""
     from prospecta.places import root_of
     from prospecta.workspace.settings import settings
@@ -28,16 +27,7 @@ def workspace(folder: Path, language: str) -> "Settings":
         wrong("no-workspace", language)
     found, mistakes = settings(root)
     if mistakes:
-        import typer
-
-        from prospecta.messages import Messages
-        from prospecta.reports.reviewed import Reviewed
-        from prospecta.reports.text import text
-
-        near = Path(os.path.relpath(root))
-        told = text([Reviewed(near, mistakes, Messages.read(language))])
-        sys.stderr.write(told)
-        raise typer.Exit(FINDINGS)
+        refuse(root, mistakes, language, tell)
     return found
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from prospecta.commands.around import sound
 from prospecta.commands.exits import FINDINGS
 from prospecta.commands.options import Lang, TrustTemplates, existing, wrong
 from prospecta.places import SEMINAR
@@ -42,6 +43,8 @@ def preview(  # noqa: PLR0913 - typer makes an option of each
         _no_seminar(wanted, language)
     deadline.stop()
     _complete()
+    its = _wishes(wanted, theme, trusted=trust_templates).terms
+    sound(its.theme or its.house, language)
     from prospecta.commands.screen import write
     from prospecta.messages import Messages
     from prospecta.preview.rounds import Asked

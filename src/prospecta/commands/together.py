@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prospecta.commands.around import Tell, aloud, sound
 from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
 from prospecta.commands.members import below, named, order_of, twice, workspace
 from prospecta.commands.options import wrong
@@ -39,6 +40,7 @@ class Asked:
     shard: str | None = None
     cache: Path | None = None
     scheduler: str | None = None
+    tell: Tell = aloud
 
 
 @dataclass
@@ -97,7 +99,7 @@ def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, .
     from prospecta.console import Console
 
     language = speech.language(asked.lang)
-    settings = workspace((asked.folders or [Path()])[0], language)
+    settings = workspace((asked.folders or [Path()])[0], language, asked.tell)
     language = speech.language(asked.lang, settings.language)
     folders = asked.folders
     console = Console(language, quiet=asked.quiet)
@@ -114,6 +116,7 @@ def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, .
     )
     if settings.house is not None and asked.theme is None and not asked.trusted:
         console.note(console.messages.interface("theme-untrusted", name=settings.theme))
+    sound(order.look, language, asked.tell)
     if asked.shard is not None:
         found = _shard(asked.shard, found, language)
     return console, order, found

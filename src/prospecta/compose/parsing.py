@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from prospecta.compose.classes import strange
 from prospecta.compose.lost import lost
 from prospecta.compose.near import MAX_SUGGESTIONS, picture_meant, pictures_in
 from prospecta.compose.printed import printed
@@ -86,6 +87,7 @@ class Parsed:
             return [text(str(words))] if isinstance(words, Line) else []
         self.remarks += headings(nodes, words)
         self.remarks += islice(printed(found, nodes, words), MANY)
+        self.remarks += islice(strange(nodes, words), MANY)
         self.findings += islice(spaced_paths(found, words), MANY)
         self.findings += islice(lost(found, nodes, words), MANY)
         safe = sanitise(joined(found), words, self._image, self.findings)

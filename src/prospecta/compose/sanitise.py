@@ -28,9 +28,9 @@ PARTS = frozenset(
     | {"DefaultDelim", "Period", "OneParen", "TwoParens"}
 )
 KNOWN = BLOCKS | INLINES | PARTS
-CLASSES = frozenset(
-    {"callout", "note", "checks", "arrows", "steps", "question", "definition", "family-name"}
-)
+PASSAGES = frozenset({"family-name"})
+"""What an author may ask of the theme for some words of a line."""
+CLASSES = PASSAGES | {"callout", "note", "checks", "arrows", "steps", "question", "definition"}
 """What an author may ask of the theme."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 WIDTH = re.compile(r"(?:100|[1-9]?\d)%", re.ASCII)

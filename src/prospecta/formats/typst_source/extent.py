@@ -57,7 +57,7 @@ def _words(inlines: Any, width: float) -> float:
         return inf
     lines, filled = 1 + kinds.count("LineBreak"), 0.0
     for word in plain(inlines).split(" "):
-        wide = _wide(word)
+        wide = bound(word)
         filled += wide
         if wide > width:  # two lines of a word that is broken hold more than one would
             lines, filled = lines + 1 + int(2 * wide / width), width
@@ -68,8 +68,8 @@ def _words(inlines: Any, width: float) -> float:
 
 
 @lru_cache(maxsize=20_000)
-def _wide(word: str) -> float:
-    """Millimetres of a word, which comes again and again in a report."""
+def bound(word: str) -> float:
+    """Millimetres of a word at most; it comes again and again in a report."""
     return EM * sum(LETTERS.get(ord(letter), OTHER) for letter in word)
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from prospecta.document import Blocks, pairs_of
+from prospecta.formats.typst_source.breadth import breadth
 from prospecta.formats.typst_source.extent import GAP, extent, most
 from prospecta.formats.typst_source.text import Scope, anchored, flag, label
 from prospecta.typst_worker.pdf_tags import COLUMN_HEADS, LANE
@@ -160,4 +161,5 @@ def _cell(cell: Cell, share: list[float], scope: Scope) -> str:
     inside = replace(scope, width=_room(cell, share, scope))
     body = anchored(cell.attributes, scope.blocks(cell.blocks, inside), inside)
     spans = f"at: {cell.column}, across: {cell.across}, down: {cell.down}"
-    return f"(body: [{body}], {spans}, side: {cell.side}, head: {flag(cell.head)}), "
+    wide = f"{breadth(cell.blocks, inside.width, head=cell.head):.1f}mm"
+    return f"(body: [{body}], {spans}, side: {cell.side}, head: {flag(cell.head)}, wide: {wide}), "

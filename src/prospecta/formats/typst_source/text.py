@@ -69,16 +69,20 @@ def anchored(attributes: Attr, body: str, scope: Scope) -> str:
 
 def text(value: str, scope: Scope) -> str:
     """Strings, with an empty box where a run too long for a line may go on in the next."""
-    fit = max(3, int(scope.width / ROOMY))
     strings = [""]
     for run in re.split(r"(\S+)", value):
-        first, *others = _pieces(run, fit) if len(run) > fit else [run]
+        first, *others = pieces(run, scope.width)
         strings[-1] += first
         strings += others
     return "#box();".join(f"#{literal(string)};" for string in strings if string)
 
 
-def _pieces(run: str, fit: int) -> Iterator[str]:
+def pieces(run: str, width: float) -> Iterator[str]:
+    """A run without blanks, in parts if it is too long for a line of some millimetres."""
+    fit = max(3, int(width / ROOMY))
+    if len(run) <= fit:
+        yield run
+        return
     for segment in re.findall(r"\w+\W*|\W+", run):
         if len(segment) <= fit or (len(segment) <= WORD and segment.isalpha()):
             yield segment
