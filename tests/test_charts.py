@@ -28,6 +28,7 @@ from prospecta.charts.metrics import Run, balance, em_width, wrap
 from prospecta.charts.plan import Action, Horizon, Lane, Milestone, Priority, Timeline, Words
 from prospecta.charts.steps import Step, Steps, steps
 from prospecta.charts.timeline import timeline
+from prospecta.typst_worker.engine import drawn
 
 if TYPE_CHECKING:
     from prospecta.charts.drawing import Drawing
@@ -411,7 +412,7 @@ def test_the_same_plan_gives_the_same_bytes_in_another_process() -> None:
 
 def printed(svg: str, folder: Path) -> Path:
     """Print a chart with the fonts of the reports alone."""
-    (folder / "chart.svg").write_text(svg, "utf-8")
+    (folder / "chart.svg").write_bytes(drawn("svg", svg.encode()))
     (folder / "chart.typ").write_text('#image("chart.svg", alt: "Frise")', "utf-8")
     pdf = folder / "chart.pdf"
     typst.compile(folder / "chart.typ", output=pdf, font_paths=[FONTS], ignore_system_fonts=True)
@@ -427,8 +428,8 @@ def test_typst_sets_a_chart_in_the_typeface_of_the_report(tmp_path: Path) -> Non
         }
 
     assert {name.partition("+")[2] for name in names} == {
-        "SourceSans3-Regular",
-        "SourceSans3-Semibold",
+        "ProspectaSans-Regular",
+        "ProspectaSans-Semibold",
     }
 
 
@@ -458,6 +459,6 @@ def test_lines_keep_the_room_and_the_words(texts: list[str], room: float) -> Non
 @given(label=labels)
 @settings(max_examples=50)
 def test_a_label_is_never_wider_than_measured(weight: int, face: str, label: str) -> None:
-    font = ImageFont.truetype(FONTS / f"SourceSans3-{face}.ttf", 1000)
+    font = ImageFont.truetype(FONTS / f"ProspectaSans-{face}.ttf", 1000)
 
     assert font.getlength(label) <= 1000 * em_width(label, weight) + 1

@@ -17,7 +17,7 @@ from prospecta.typst import Job, MissingGlyphError, Typst
 
 IDENTITY = SMALL["seminar.yaml"]
 START = """#set document(title: "T")
-#set text(font: ("Source Sans 3", "DejaVu Sans Mono"), fallback: false)
+#set text(font: ("Prospecta Sans", "DejaVu Sans Mono"), fallback: false)
 #metadata((("a", 1),))<pages>
 """
 LONG = "a" * 9_990

@@ -17,7 +17,7 @@ from prospecta.typst import Job, Typst
 FONTS = templates() / "fonts" / "pdf"
 UNITS = 1000
 MEASURE = """#set document(title: "T")
-#set text(font: "Source Sans 3", size: 9.5pt, lang: "fr", hyphenate: {hyphens}, weight: "bold")
+#set text(font: "Prospecta Sans", size: 9.5pt, lang: "fr", hyphenate: {hyphens}, weight: "bold")
 #set par(justify: false, leading: 0.58em, spacing: 0.8em)
 #set list(indent: 1mm, body-indent: 2.6mm, spacing: 0.85em)
 #context [#metadata((("high", measure({words}, width: {width}mm).height.mm()),))<pages>]
@@ -68,7 +68,7 @@ FACES = {
     "SmallCaps": 'features: ("smcp",)',
 }
 WIDEST = """#set document(title: "T")
-#set text(font: "Source Sans 3", size: 9.5pt, lang: "fr", number-width: "tabular", {face})
+#set text(font: "Prospecta Sans", size: 9.5pt, lang: "fr", number-width: "tabular", {face})
 #context [#metadata((("wide", calc.max(..({words}).map(one => measure(one).width.mm()))),))<pages>]
 """
 

@@ -132,9 +132,9 @@ def test_every_font_is_in_the_file(report: Layout) -> None:
         ]
         names = {str(font.FontName).split("+")[1] for font in fonts}
         assert {
-            "SourceSans3-Regular",
-            "SourceSans3-Bold",
-            "SourceSans3-It",
+            "ProspectaSans-Regular",
+            "ProspectaSans-Bold",
+            "ProspectaSans-It",
             "DejaVuSansMono",
         } <= names
         assert all({"/FontFile2", "/FontFile3"} & set(font.keys()) for font in fonts)

@@ -26,7 +26,7 @@ SVG = (
 )
 START = """#import "report.typ": title
 #set document(title: title)
-#set text(font: ("Source Sans 3", "DejaVu Sans Mono"), fallback: false)
+#set text(font: ("Prospecta Sans", "DejaVu Sans Mono"), fallback: false)
 #metadata((("start", 1),))<pages>
 """
 ENDLESS = "#for a in range(9999) { for b in range(9999) { for c in range(9999) { let x = c } } }"

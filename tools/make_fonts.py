@@ -16,9 +16,13 @@ import shutil
 import sys
 import uuid
 from pathlib import Path
+from typing import Any
 
+from fontTools.otlLib.builder import buildPairPosClassesSubtable
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
+from fontTools.ttLib.tables.otBase import ValueRecord
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "templates" / "fonts"
@@ -29,10 +33,9 @@ HTML_FACES = ("Regular", "It", "Semibold", "Bold")
 DOCX_FACES = {"regular": "Regular", "bold": "Bold", "italic": "It", "boldItalic": "BoldIt"}
 MEASURED_FACES = {400: "Regular", 600: "Semibold"}
 
-# The licence reserves the name "Source" to the unmodified font: a subset which is served as a
-# font of its own has to carry another name. A page names the family in its own @font-face.
-HTML_FAMILY = "Prospecta Sans"
-DOCX_FAMILY = HTML_FAMILY
+# The licence reserves the name "Source" to the unmodified font: what is changed in any way has
+# to carry another name. A page names the family in its own @font-face.
+FAMILY = "Prospecta Sans"
 
 LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B, 0x1E9E)
 SPACES = "\u2002\u2003\u2009\u200a\u202f"
@@ -40,6 +43,8 @@ PUNCTUATION = "\u2010\u2011–—―‘’‚“”„†‡•…‰′″‹�
 SUPERIORS = "⁰⁴⁵⁶⁷⁸⁹ⁿᵈᵉʳˢᵒ"
 SIGNS = "€←↑→↓↔⇒∂∆∏∑−√∞≈≠≤≥■□▪▲△▶▷▼▽◀◆●○☐☑✓✗"
 CHARACTERS = {*LATIN, *map(ord, SPACES + PUNCTUATION + SUPERIORS + SIGNS)}
+KERNED = {*range(0x20, 0x250), *range(0x2010, 0x2060)}
+Glyphs = tuple[str, ...]
 # A chart measures these too: the whole font of a PDF draws them.
 MEASURED = CHARACTERS | {*range(0x370, 0x400), *range(0x400, 0x460)}
 # Figures are tabular and lining by default in this typeface: it has no tnum, no lnum.
@@ -54,10 +59,13 @@ def main(package: Path) -> None:
     for folder in ("pdf", "html", "docx"):
         (FONTS / folder).mkdir(parents=True, exist_ok=True)
     for face in PDF_FACES:
-        shutil.copyfile(source(package, face), FONTS / "pdf" / f"SourceSans3-{face}.ttf")
+        font = TTFont(source(package, face), recalcTimestamp=False)
+        latin_first(font)
+        rename(font, FAMILY)
+        (FONTS / "pdf" / f"ProspectaSans-{face}.ttf").write_bytes(to_bytes(font))
     for face in HTML_FACES:
         font = subset(package, face, WEB_FEATURES)
-        rename(font, HTML_FAMILY)
+        rename(font, FAMILY)
         font.flavor = "woff2"
         (FONTS / "html" / f"SourceSans3-{face}.woff2").write_bytes(to_bytes(font))
     write_docx_fonts(package)
@@ -88,6 +96,59 @@ def subset(package: Path, face: str, features: tuple[str, ...]) -> TTFont:
     return font
 
 
+def latin_first(font: TTFont) -> None:
+    """Let the pairs of Latin letters be found at once, with the same kerning.
+
+    The typeface looks a pair up in sixteen tables, those of Greek and Cyrillic first. Here the
+    pairs that begin with a Latin letter stand in one table before them.
+    """
+    names, orders = font.getBestCmap(), font.getReverseGlyphMap()
+    latin = {names[code] for code in KERNED if code in names}
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        tables = [getattr(table, "ExtSubTable", table) for table in lookup.SubTable]
+        classes = [table for table in tables if (table.LookupType, table.Format) == (2, 2)]
+        if classes:
+            if tables[0].Format != 1:
+                message = "the table of single pairs is not the first"
+                raise ValueError(message)
+            whole = buildPairPosClassesSubtable(pairs_of(classes, latin), orders)
+            first = otTables.ExtensionPos()
+            first.Format, first.ExtensionLookupType, first.ExtSubTable = 1, 2, whole
+            # Behind the table of single pairs, which says what the classes do not.
+            lookup.SubTable.insert(1, first)
+            lookup.SubTableCount = len(lookup.SubTable)
+
+
+def pairs_of(classes: list[Any], firsts: set[str]) -> dict[tuple[Glyphs, Glyphs], Any]:
+    """The kerning of pairs that begin with these, by classes of glyphs that are kerned alike."""
+    rows: dict[str, dict[str, int]] = {}
+    for table in classes:
+        first, second = table.ClassDef1.classDefs, table.ClassDef2.classDefs
+        for glyph in firsts.intersection(table.Coverage.glyphs) - rows.keys():
+            records = table.Class1Record[first.get(glyph, 0)].Class2Record
+            values = {other: records[number].Value1 for other, number in second.items()}
+            rows[glyph] = {other: value.XAdvance for other, value in values.items() if value}
+    columns = {other: None for row in rows.values() for other, value in row.items() if value}
+    alike = grouped({other: [rows[one].get(other, 0) for one in sorted(rows)] for other in columns})
+    pairs = {}
+    for ones in grouped(
+        {one: [row.get(other, 0) for other in columns] for one, row in rows.items()}
+    ):
+        for others in alike:
+            value = ValueRecord()
+            value.XAdvance = rows[ones[0]].get(others[0], 0)
+            pairs[ones, others] = (value, None)
+    return pairs
+
+
+def grouped(vectors: dict[str, list[int]]) -> list[Glyphs]:
+    """The glyphs that have the same numbers, together."""
+    found: dict[tuple[int, ...], list[str]] = {}
+    for glyph in sorted(vectors):
+        found.setdefault(tuple(vectors[glyph]), []).append(glyph)
+    return [tuple(glyphs) for glyphs in found.values()]
+
+
 def rename(font: TTFont, family: str) -> None:
     """Replace the reserved name wherever a user could see it."""
     old = ("Source Sans 3", "SourceSans3")
@@ -113,18 +174,18 @@ def write_docx_fonts(package: Path) -> None:
     for style, face in DOCX_FACES.items():
         # Word draws small capitals itself, from capitals.
         font = subset(package, face, BASIC_FEATURES)
-        rename(font, DOCX_FAMILY)
+        rename(font, FAMILY)
         if font["OS/2"].fsType != 0:
             message = f"{face}: its licence bits forbid embedding"
             raise ValueError(message)
-        if font["name"].getDebugName(1) != DOCX_FAMILY:
+        if font["name"].getDebugName(1) != FAMILY:
             message = f"{face}: the family is {font['name'].getDebugName(1)}"
             raise ValueError(message)
         key = uuid.uuid5(uuid.NAMESPACE_DNS, f"{face}.source-sans.prospecta")
         name = f"SourceSans3-{face}.odttf"
         (FONTS / "docx" / name).write_bytes(obfuscate(to_bytes(font), key))
         index[style] = {"file": name, "guid": f"{{{str(key).upper()}}}"}
-    document = {"family": DOCX_FAMILY, "faces": index}
+    document = {"family": FAMILY, "faces": index}
     (FONTS / "docx" / "fonts.json").write_text(json.dumps(document, indent=2) + "\n", "utf-8")
 
 

@@ -71,7 +71,7 @@ def made() -> str:
 
 def _itself() -> Part:
     """What the wheel holds: the program, and the typeface that ships beside it."""
-    faces = sorted(path for path in FONTS.rglob("SourceSans3-*") if path.is_file())
+    faces = sorted(path for path in FONTS.rglob("*Sans*-*") if path.is_file())
     font = _part("data", FONT["name"], FONT["version"], FONT["licence"], "pkg:npm/source-sans")
     font["purl"] = "pkg:npm/source-sans@3.52.0"
     font["components"] = [

@@ -18,7 +18,7 @@ from prospecta.typst_worker.engine import STANDARDS, Engine, missing
 ROOT = Path(__file__).resolve().parent.parent
 SIGNS = ROOT / "src" / "prospecta" / "checks" / "signs.py"
 START = """#set document(title: "T")
-#set text(font: ("Source Sans 3", "DejaVu Sans Mono"), fallback: false)
+#set text(font: ("Prospecta Sans", "DejaVu Sans Mono"), fallback: false)
 """
 # No font that ships goes beyond the first two planes; what is for private use is never archived.
 ASKED = [*range(0x20, 0xD800), *range(0xF900, 0x20000)]

@@ -17,7 +17,7 @@ from prospecta.versions import Range, UnfitError
 
 NO_FONT = "the typeface of the reports is not there"
 WORD = f"""#set document(title: "T")
-#set text(font: "Source Sans 3", fallback: false)
+#set text(font: "Prospecta Sans", fallback: false)
 #metadata(())<pages>
 #context assert(measure[Prêt].width > 0pt, message: "{NO_FONT}")
 """

@@ -23,6 +23,8 @@ STOPPED = re.compile(r"\Aerror: [^\n]*\n +┌─ (?:[^\n]*/)?report\.typ:(\d+):"
 ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
 
+FAMILIES = (b"Source Sans 3", b"Prospecta Sans")
+"""The typeface by the name that pictures have for it, and by that of the faces drawn with."""
 AGES = 10
 """So many layouts have had no use for what typst drops then."""
 
@@ -96,7 +98,7 @@ class Engine:
 def drawn(kind: str, picture: bytes) -> bytes:
     """A picture as an SVG: a raster in one that takes its size from it."""
     if kind == "svg":
-        return picture
+        return picture.replace(*FAMILIES)
     data = b64encode(picture).decode("ascii")
     image = f'<image href="data:image/{kind};base64,{data}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg">{image}</svg>'.encode()
