@@ -18,9 +18,11 @@ from pikepdf import Dictionary
 from PIL import Image
 
 from pdf_reading import Tag, opened, page_words, solid, tags
+from prospecta.charts.widths import WIDTHS
 from prospecta.document import Document, Entry, Picture, div, para, plain, text, walk
 from prospecta.formats.pdf import render
 from prospecta.formats.tools import Tools
+from prospecta.formats.typst_source.job import MARKS, job
 from prospecta.pandoc import HTML, Pandoc
 from prospecta.theme import Theme
 from prospecta.typst import Layout, MissingGlyphError, Typst
@@ -123,6 +125,26 @@ def test_the_file_says_what_it_is(report: Layout) -> None:
 def test_a_checker_finds_nothing(report: Layout, tmp_path: Path) -> None:
     (tmp_path / "report.pdf").write_bytes(report.pdf)
     assert validate(str(tmp_path / "report.pdf")).findings == ()
+
+
+def test_letters_are_composed_only_where_there_are_marks(maker: Maker) -> None:
+    """The look leaves the search for marks out: that must change no page without any."""
+    rows = (row.split() for row in WIDTHS[400].split("\n") if row)
+    there = [chr(int(first, 16) + at) for first, *widths in rows for at in range(len(widths))]
+    unmarked = [one for one in there if not MARKS.search(one) and one.isprintable()]
+    assert len(unmarked) > 300
+    pairs = [one + other for one in unmarked[::9] for other in unmarked]
+    plainly = job(replace(BARE, body=[para([text(" ".join(pairs))])]), Theme())
+    searched = replace(plainly, inputs=plainly.inputs.replace('"marks": false', '"marks": true'))
+    pages = []
+    for one in (plainly, searched):
+        maker.typst.submit(one)
+        pages.append(maker.typst.result().pdf)
+    assert plainly != searched
+    assert pages[0] == pages[1]
+
+    marked = job(replace(BARE, body=[para([text("q\u0303")])]), Theme())
+    assert '"marks": true' in marked.inputs
 
 
 def test_every_font_is_in_the_file(report: Layout) -> None:
