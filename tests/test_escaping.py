@@ -365,7 +365,7 @@ LIST = [para([A]), bullets([tight(B)])]
 )
 def test_a_frame_is_filled(frame: Any, filled: Any) -> None:
     """In its place: each run has a frame of its own."""
-    assert fill(deepcopy(frame), [ONE, TWO, LIST, [], [A, B]]) == filled
+    assert fill(deepcopy(frame), [ONE, TWO, LIST, [], [A, B]], lambda _: None) == filled
 
 
 # Privacy ----------------------------------------------------------------------------------------

@@ -180,25 +180,21 @@ def rewrite(
     if type(value) is list:
         copied: list[Any] = []
         for item in value:
-            if type(item) not in HOLDING or (
-                not words and type(item) is dict and item.get("t") in WORDS
-            ):
+            if type(item) is list:
+                copied.append(rewrite(item, change, words=words) if item else [])
+            elif type(item) is not dict or (not words and item["t"] in WORDS):
                 copied.append(item)
-                continue
-            new = rewrite(item, change, words=words)
-            if type(item) is dict and type(new) is list:
-                copied.extend(new)
             else:
-                copied.append(new)
+                new = rewrite(item, change, words=words)
+                if type(new) is list:
+                    copied += new
+                else:
+                    copied.append(new)
         return copied
-    if type(value) is not dict:
-        return value
-    node = {
-        key: rewrite(part, change, words=words) if type(part) in HOLDING else part
-        for key, part in value.items()
-    }
-    if "t" not in node:
-        return node
+    held = value.get("c")
+    node = (
+        {**value, "c": rewrite(held, change, words=words)} if type(held) in HOLDING else {**value}
+    )
     new = change(node)
     return node if new is None else new
 

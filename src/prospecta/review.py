@@ -1,7 +1,7 @@
 """What a folder holds and what is wrong with it: read, check and compose, short of any format."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,10 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import BaseModel
-
 from prospecta import deadline
-from prospecta.block import values_of
 from prospecta.brought import brought
 from prospecta.checks import check
 from prospecta.compose import compose, review_texts
@@ -140,22 +137,18 @@ def too_large(
     if any(one.code == TOO_LARGE for one in told):
         return []
     if sum(len(source.text) for source in seminar.sources.values()) > MAX_CHARACTERS:
-        texts = [value for value in _authored(seminar) if isinstance(value, Line | Text)]
+        texts = [value for value in seminar.values if isinstance(value, Line | Text)]
         if sum(len(str(value)) for value in texts) > MAX_CHARACTERS:
             largest = max(seminar.sources.values(), key=lambda source: len(source.text)).path
             return [Finding(TOO_LARGE, Span(largest), {"path": largest})]
-    heavy = too_heavy(seminar.folder, shown_in(seminar.models) if shown is None else shown)
+    heavy = too_heavy(seminar.folder, shown_in(seminar.values) if shown is None else shown)
     return [heavy] if heavy else None
 
 
-def _authored(seminar: Seminar) -> Iterator[Any]:
-    return (value for model in seminar.models for value in values_of(model))
-
-
-def shown_in(models: Iterable[BaseModel]) -> Shown:
-    """The targets of pictures in texts, each with its file, and how to tell its place."""
+def shown_in(values: Iterable[Any]) -> Shown:
+    """The targets of pictures in the texts among values, each with its file, and its place."""
     shown: dict[tuple[str, str], Callable[[], Span]] = {}
-    for value in (value for model in models for value in values_of(model)):
+    for value in values:
         if isinstance(value, Text) and "](" in str(value):
             for found in SHOWN.finditer(str(value)):
                 place = partial(value.part, *found.span(1))

@@ -70,6 +70,11 @@ class Seminar:
         return [model for root in roots for model in models_in(root)]
 
     @cached_property
+    def values(self) -> Sequence[Any]:
+        """What the models of the folder hold in their own fields, item by item."""
+        return [value for model in self.models for value in values_of(model)]
+
+    @cached_property
     def objects(self) -> Mapping[str, BaseModel]:
         """Everything that has an id, by its id."""
         named = ((getattr(model, "id", None), model) for model in self.models)
@@ -81,7 +86,7 @@ class Seminar:
         placed = [
             (str(section.place), section.place.span) for section in self.sections if section.place
         ]
-        return [*placed, *placed_in(self.models)]
+        return [*placed, *placed_in(self.values)]
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -93,14 +98,13 @@ class Seminar:
             waiting.extend(reversed(section.contents))
 
 
-def placed_in(models: Iterable[BaseModel]) -> list[tuple[str, Span]]:
-    """What the texts of models place, and where they do so."""
+def placed_in(values: Iterable[Any]) -> list[tuple[str, Span]]:
+    """What the texts among values of models place, and where they do so."""
     placed: list[tuple[str, Span]] = []
-    for model in models:
-        for value in values_of(model):
-            if isinstance(value, Text) and "](#" in str(value):
-                found = PLACED.finditer(str(value))
-                placed += [(one[1], value.part(*one.span(1))) for one in found]
+    for value in values:
+        if isinstance(value, Text) and "](#" in str(value):
+            found = PLACED.finditer(str(value))
+            placed += [(one[1], value.part(*one.span(1))) for one in found]
     return placed
 
 

@@ -68,9 +68,9 @@ def read_bytes(folder: Path, relative: str, limit: int) -> bytes | Finding:
     """Read the bytes of one file of `folder` under the rules of `read`."""
     try:
         # Outside is outside, whether something is there or not: that is nobody's business.
-        if not (folder / relative).resolve().is_relative_to(folder.resolve(strict=True)):
+        path = (folder / relative).resolve()
+        if not path.is_relative_to(folder.resolve(strict=True)):
             return _unreadable(relative, "outside")
-        path = (folder / relative).resolve(strict=True)
         if not stat.S_ISREG(path.stat().st_mode):
             return _unreadable(relative, "directory" if path.is_dir() else "special")
         return _bounded(path, relative, limit)

@@ -7,7 +7,6 @@ from functools import cache
 from html import unescape
 from types import MappingProxyType
 
-from prospecta.block import values_of
 from prospecta.checks.signs import BOUNDS
 from prospecta.findings import Finding, Span
 from prospecta.seminar import Seminar
@@ -67,7 +66,7 @@ def _finding(sign: str, span: Span) -> Finding:
 def _first(seminar: Seminar, signs: Collection[str]) -> Iterator[tuple[str, Span]]:
     """Where each of the signs first stands in what the report shows, `&#x65E5;` included."""
     waiting = set(signs)
-    for value in (value for model in seminar.models for value in values_of(model)):
+    for value in seminar.values:
         if not waiting:
             return
         if not isinstance(value, Line | Text):

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
-from prospecta.block import values_of
 from prospecta.blocks.plan import Plan
 from prospecta.blocks.workshops import Workshop
 from prospecta.findings import Finding, Span
@@ -48,8 +47,7 @@ def references_formed(seminar: Seminar) -> Iterator[Finding]:
 
 
 def _references(seminar: Seminar) -> Iterator[Ref]:
-    for model in seminar.models:
-        yield from (value for value in values_of(model) if isinstance(value, Ref))
+    return (value for value in seminar.values if isinstance(value, Ref))
 
 
 def _of_kind(seminar: Seminar, kinds: tuple[str, ...]) -> list[str]:

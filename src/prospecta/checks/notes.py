@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from prospecta.block import values_of
 from prospecta.bombs import endless, hopeless, piled
 from prospecta.findings import Finding
 from prospecta.seminar import Seminar
@@ -11,7 +10,7 @@ from prospecta.text import Line, Text
 
 def texts_end(seminar: Seminar) -> Iterable[Finding]:
     """Notes that call themselves, or that come to too much; letters under a pile of accents."""
-    for value in (value for model in seminar.models for value in values_of(model)):
+    for value in seminar.values:
         if not isinstance(value, Line | Text) or not hopeless(str(value)):
             continue
         note, pile = endless(str(value)), piled(str(value))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from prospecta.block import values_of
 from prospecta.blocks.participants import Organisation, Person, Stranger
 from prospecta.checks.nearness import only_difference, shortened, slip
 from prospecta.checks.words import folded
@@ -22,8 +21,7 @@ CIVILITIES: Mapping[str, str] = {
 
 def owners_known(seminar: Seminar) -> Iterator[Finding]:
     """Who is named where an id is meant; the advice is the id of who has that name."""
-    held = (value for model in seminar.models for value in values_of(model))
-    strangers = [value for value in held if isinstance(value, Stranger)]
+    strangers = [value for value in seminar.values if isinstance(value, Stranger)]
     named: dict[tuple[str, ...], str] = {}
     nameless: dict[tuple[str, ...], Person] = {}
     for model in seminar.models if strangers else ():

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from prospecta.block import values_of
 from prospecta.blocks.vision import Vision
 from prospecta.blocks.workshops import Workshops
 from prospecta.checks.ids import MAX_SUGGESTIONS, SHOWN, suggested
@@ -39,7 +38,7 @@ def _meant(name: str, free: list[str], known: list[str]) -> str:
 
 def all_used(seminar: Seminar) -> Iterator[Finding]:
     """A lever belongs to a dimension; a workshop to a section, unless their table is placed."""
-    named = {str(ref) for model in seminar.models for ref in values_of(model) if _is_ref(ref)}
+    named = {str(ref) for ref in seminar.values if _is_ref(ref)}
     placed = {name for name, _ in seminar.placements}
     found: list[Finding] = []
     for name, block in seminar.blocks.items():

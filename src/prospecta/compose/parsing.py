@@ -13,7 +13,7 @@ from prospecta.compose.near import MAX_SUGGESTIONS, picture_meant, pictures_in
 from prospecta.compose.printed import printed
 from prospecta.compose.remarks import headings, spaced_paths
 from prospecta.compose.sanitise import figures, sanitise, span_of
-from prospecta.compose.slots import SLOT, Slots, fill
+from prospecta.compose.slots import Slots, fill
 from prospecta.document import (
     Blocks,
     Node,
@@ -177,9 +177,7 @@ def parse(
         parsed.findings.append(excess)
         return parsed
     found = slots.parse(read, parsed.keep)
-    for frame in parsed.frames:
-        own(frame, language)
-    parsed.frames = [fill(frame, found) for frame in parsed.frames]
+    parsed.frames = [filled(frame, found, language) for frame in parsed.frames]
     return parsed
 
 
@@ -208,12 +206,16 @@ def _figures(blocks: Any) -> list[Node]:
     return found
 
 
-def own(frame: Blocks, language: Language) -> None:
-    """A frame as prospecta's templates mean it: `data-` is dropped, alternatives are typeset."""
-    for node in structure(frame):
-        if node["t"] in {"Div", "Table", "Figure"}:
-            for pair in node["c"][0][2]:
-                if pair[0] != SLOT:
-                    pair[0] = pair[0].removeprefix("data-")
-        elif node["t"] == "Image":
-            node["c"][1] = [text(language.typeset(plain(node["c"][1])))]
+def filled(frame: Blocks, found: list[Any], language: Language) -> Blocks:
+    """A frame as prospecta's templates mean it, with its slots filled; it is changed in place."""
+    blocks: Blocks = fill(frame, found, lambda node: _mean(node, language))
+    return blocks
+
+
+def _mean(node: Node, language: Language) -> None:
+    """Drop `data-`, typeset alternatives."""
+    if node["t"] in {"Div", "Table", "Figure"}:
+        for pair in node["c"][0][2]:
+            pair[0] = pair[0].removeprefix("data-")
+    elif node["t"] == "Image":
+        node["c"][1] = [text(language.typeset(plain(node["c"][1])))]

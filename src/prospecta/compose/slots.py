@@ -115,8 +115,13 @@ def _unguarded(blocks: Blocks, words: str) -> Inlines:
     return inlines[2:]
 
 
-def fill(frame: Any, parsed: list[Any], *, tight: bool = False) -> Any:
-    """A frame with its slots filled. In a tight place, a lone paragraph needs no space around."""
+def fill(
+    frame: Any, parsed: list[Any], mean: Callable[[Node], None], *, tight: bool = False
+) -> Any:
+    """A frame with its slots filled. In a tight place, a lone paragraph needs no space around.
+
+    `mean` changes the frame's own nodes in place, never those that fill a slot.
+    """
     filled: list[Any] = []
     for part in frame:
         if isinstance(part, dict):
@@ -124,13 +129,14 @@ def fill(frame: Any, parsed: list[Any], *, tight: bool = False) -> Any:
             if slot is not None:
                 filled.extend(_tightened(parsed[slot]) if tight else parsed[slot])
                 continue
+            mean(part)
             held = part.get("c")
             if isinstance(held, list):
                 inner = part["t"] in TIGHT or (tight and part["t"] not in LOOSE)
-                part["c"] = fill(held, parsed, tight=inner)
+                part["c"] = fill(held, parsed, mean, tight=inner)
             filled.append(part)
         elif isinstance(part, list) and part:
-            filled.append(fill(part, parsed, tight=tight))
+            filled.append(fill(part, parsed, mean, tight=tight))
         else:
             filled.append(part)
     return filled

@@ -1,6 +1,5 @@
 """Authors' texts without a report around them: what is wrong with each, read alone."""
 
-from prospecta.block import values_of
 from prospecta.compose.parsing import Parsed
 from prospecta.compose.slots import Slots
 from prospecta.document import Blocks
@@ -16,10 +15,9 @@ def review_texts(seminar: Seminar, pandoc: Pandoc) -> list[Finding]:
     code = str(seminar.identity.language)
     parsed = Parsed(seminar, Language.read(code if code in shipped_languages() else DEFAULT))
     slots = Slots()
-    for model in seminar.models:
-        for value in values_of(model):
-            if isinstance(value, Line | Text):
-                slots.add(value, inline=isinstance(value, Line))
+    for value in seminar.values:
+        if isinstance(value, Line | Text):
+            slots.add(value, inline=isinstance(value, Line))
 
     def read(texts: list[str]) -> list[Blocks]:
         return pandoc.read([(MARKDOWN, words) for words in texts])

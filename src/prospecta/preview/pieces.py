@@ -4,8 +4,8 @@ import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from prospecta.compose.parsing import Parsed, own
-from prospecta.compose.slots import MAX_CHARACTERS, MAX_TEXTS, Slots, fill
+from prospecta.compose.parsing import Parsed, filled
+from prospecta.compose.slots import MAX_CHARACTERS, MAX_TEXTS, Slots
 from prospecta.document import Blocks
 from prospecta.findings import Finding
 from prospecta.language import Language
@@ -65,8 +65,7 @@ class Pieces:
 
         found = frame.slots.parse(read, parsed.keep)
         blocks = self._reader.frame(frame.html)
-        own(blocks, self._language)
-        return Piece(frame, parsed, marshal.dumps(fill(blocks, found)))
+        return Piece(frame, parsed, marshal.dumps(filled(blocks, found, self._language)))
 
 
 def _seen(parsed: Parsed) -> bool:

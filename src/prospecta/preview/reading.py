@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from prospecta.block import models_in
+from prospecta.block import models_in, values_of
 from prospecta.findings import Finding, Span
 from prospecta.preview.memory import Memory
 from prospecta.review import Shown, shown_in
@@ -32,7 +32,8 @@ class Known:
         models = tuple(models_in(root))
         named = ((getattr(model, "id", None), model) for model in models)
         objects = {str(name): model for name, model in named if name is not None}
-        return cls(root, models, objects, placed_in(models), shown_in(models))
+        values = [value for model in models for value in values_of(model)]
+        return cls(root, models, objects, placed_in(values), shown_in(values))
 
 
 @dataclass

@@ -6,8 +6,10 @@ the Lexique des règles typographiques of the Imprimerie nationale.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Self, TypeAlias
 
 from prospecta.document import Node
 from prospecta.typography.quotes import Quotes
@@ -48,7 +50,7 @@ class Rule:
             ranged="low" in find.groupindex,
         )
 
-    def may_apply(self, present: set[str]) -> bool:
+    def may_apply(self, present: AbstractSet[str]) -> bool:
         for needed in self.needs:  # noqa: SIM110 - a generator would cost more than the search
             if needed.isdisjoint(present):
                 return False
@@ -81,7 +83,11 @@ def _untouchable(text: str, start: int, end: int) -> bool:
     return not UNTOUCHABLE.isdisjoint(text[start:end])
 
 
-@dataclass(frozen=True, slots=True)
+Steps: TypeAlias = "list[tuple[int, Rule | Quotes]]"
+MOST_KNOWN = 4096
+
+
+@dataclass(frozen=True)
 class Typography:
     """The rules of one language. `superscripts` finds the letters of ordinals."""
 
@@ -89,6 +95,13 @@ class Typography:
     apostrophe: Rule
     rules: tuple[Rule, ...]
     superscripts: Rule | None = None
+    _known: dict[frozenset[str], Steps] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _signs(self) -> frozenset[str]:
+        """What a text must have one of, so that any rule applies."""
+        needs = [needed for rule in (self.apostrophe, *self.rules) for needed in rule.needs]
+        return frozenset(self.quotes.straight).union(*needs)
 
     @classmethod
     def from_data(cls, data: Any) -> Self:
@@ -111,13 +124,31 @@ class Typography:
 
         The answer holds every character that the text has.
         """
-        present = set(run.text)
-        steps: tuple[Rule | Quotes, ...] = (self.apostrophe, self.quotes, *self.rules)
-        for rule in steps:
-            if rule.may_apply(present) and (edits := rule.edits(run.text)):
+        present, at = set(run.text), 0
+        steps = self._applying(frozenset(present & self._signs))
+        while at < len(steps):
+            place, rule = steps[at]
+            at += 1
+            if edits := rule.edits(run.text):
                 run.edit(edits)
-                present.update(*{new for _, _, new in edits})
+                new = {sign for _, _, written in edits for sign in written} - present
+                present |= new
+                if not new.isdisjoint(self._signs):  # a later rule may apply to what came in
+                    steps = self._applying(frozenset(present & self._signs))
+                    at = sum(one <= place for one, _ in steps)
         return present
+
+    def _applying(self, signs: frozenset[str]) -> Steps:
+        """The rules that may apply to a text that has these of the `_signs`, by their places."""
+        known = self._known.get(signs)
+        if known is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            every: tuple[Rule | Quotes, ...] = (self.apostrophe, self.quotes, *self.rules)
+            pairs = enumerate(every)
+            known = [(at, rule) for at, rule in pairs if rule.may_apply(signs)]
+            self._known[signs] = known
+        return known
 
 
 def typeset(blocks: list[Node], typography: Typography, lang: str | None = None) -> list[Node]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -41,7 +42,7 @@ class Quotes:
         every = [*self.straight, *self.typed, *self.typed.values()]
         return re.compile("|".join(map(re.escape, every)))
 
-    def may_apply(self, present: set[str]) -> bool:
+    def may_apply(self, present: AbstractSet[str]) -> bool:
         return not present.isdisjoint(self.straight)
 
     def edits(self, text: str) -> list[Edit]:

@@ -69,6 +69,8 @@ def anchored(attributes: Attr, body: str, scope: Scope) -> str:
 
 def text(value: str, scope: Scope) -> str:
     """Strings, with an empty box where a run too long for a line may go on in the next."""
+    if max(map(len, value.split()), default=0) <= _fit(scope.width):
+        return f"#{literal(value)};" if value else ""
     strings = [""]
     for run in re.split(r"(\S+)", value):
         first, *others = pieces(run, scope.width)
@@ -77,9 +79,14 @@ def text(value: str, scope: Scope) -> str:
     return "#box();".join(f"#{literal(string)};" for string in strings if string)
 
 
+def _fit(width: float) -> int:
+    """How many characters of any kind fit on a line of some millimetres."""
+    return max(3, int(width / ROOMY))
+
+
 def pieces(run: str, width: float) -> Iterator[str]:
     """A run without blanks, in parts if it is too long for a line of some millimetres."""
-    fit = max(3, int(width / ROOMY))
+    fit = _fit(width)
     if len(run) <= fit:
         yield run
         return
