@@ -182,7 +182,7 @@ def rewrite(
         for item in value:
             if type(item) is list:
                 copied.append(rewrite(item, change, words=words) if item else [])
-            elif type(item) is not dict or (not words and item["t"] in WORDS):
+            elif type(item) is not dict or (not words and item.get("t") in WORDS):
                 copied.append(item)
             else:
                 new = rewrite(item, change, words=words)
@@ -191,11 +191,11 @@ def rewrite(
                 else:
                     copied.append(new)
         return copied
-    held = value.get("c")
-    node = (
-        {**value, "c": rewrite(held, change, words=words)} if type(held) in HOLDING else {**value}
-    )
-    new = change(node)
+    node = {
+        key: rewrite(part, change, words=words) if type(part) in HOLDING else part
+        for key, part in value.items()
+    }
+    new = change(node) if "t" in node else None
     return node if new is None else new
 
 

@@ -95,7 +95,7 @@ class Typography:
     apostrophe: Rule
     rules: tuple[Rule, ...]
     superscripts: Rule | None = None
-    _known: dict[frozenset[str], Steps] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[frozenset[str], Steps] = field(default_factory=dict, init=False, compare=False)
 
     @cached_property
     def _signs(self) -> frozenset[str]:
