@@ -19,10 +19,13 @@ from pathlib import Path
 from grow import grow
 
 from prospecta.compose import compose
+from prospecta.document import Document
+from prospecta.formats.typst_source.job import job
 from prospecta.language import Language
 from prospecta.pandoc import Pandoc, binary
 from prospecta.seminar import read_seminar
 from prospecta.theme import Theme
+from prospecta.typst_worker.engine import drawn
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "seminaire-2015-05-28"
@@ -31,6 +34,7 @@ TYPST = (
     "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]],"
     " ignore_system_fonts=True)"
 )
+PAGES = "pages"
 PROSPECTA = [sys.executable, "-m", "prospecta"]
 
 
@@ -43,7 +47,10 @@ def built(folder: Path, output: Path) -> None:
 
 
 def finished_markdown(folder: Path, scratch: Path) -> Path:
-    """The words of the report as Markdown, with its pictures, as somebody would have them."""
+    """The words of the report as Markdown, with its pictures, as somebody would have them.
+
+    In the folder PAGES beside them are the sources of our own PDF.
+    """
     seminar, _ = read_seminar(folder)
     assert seminar is not None
     engine = Pandoc.start()
@@ -52,6 +59,7 @@ def finished_markdown(folder: Path, scratch: Path) -> Path:
         assert document is not None
         for picture in document.pictures.values():
             (scratch / picture.name.replace("/", "-")).write_bytes(picture.data)
+        _write_pages(document, scratch / PAGES)
         tree = json.loads(json.dumps([*document.cover, *document.body]))
         _rename_pictures(tree)
         words = engine.write(tree, "markdown", {"wrap_text": "none"})
@@ -60,6 +68,17 @@ def finished_markdown(folder: Path, scratch: Path) -> Path:
     path = scratch / "report.md"
     path.write_bytes(words)
     return path
+
+
+def _write_pages(document: Document, folder: Path) -> None:
+    """The sources of our own PDF, for whoever lays out the same pages with the bare engine."""
+    made = job(document, Theme())
+    folder.mkdir()
+    for drawing in made.drawings:
+        (folder / drawing.file).write_bytes(drawn(drawing.kind, drawing.data))
+    (folder / "main.typ").write_text(made.source, encoding="utf-8")
+    (folder / "report.typ").write_text(made.look, encoding="utf-8")
+    (folder / "document.json").write_text(made.inputs, encoding="utf-8")
 
 
 def _rename_pictures(value: object) -> None:

@@ -21,7 +21,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from build import FONTS, finished_markdown
+from build import FONTS, PAGES, finished_markdown
 
 from prospecta.pandoc import binary
 
@@ -67,11 +67,26 @@ class Engines:
         self._ask(f"?{folder}")
 
     def make(self, folder: Path) -> None:
-        """DOCX, HTML and PDF of the folder's `report.md`."""
+        """DOCX, HTML and PDF of the folder's `report.md`, in the engines' own looks."""
         import typst
 
         self._ask(str(folder))
         typst.compile(folder / "report.typ", output=folder / "report.pdf", font_paths=self.fonts)
+
+    def make_same(self, folder: Path) -> None:
+        """The same, but the PDF page by page as ours: from the sources that our own is made of."""
+        import typst
+
+        self._ask(str(folder))
+        data = (folder / PAGES / "document.json").read_text(encoding="utf-8")
+        typst.compile(
+            folder / PAGES / "main.typ",
+            output=folder / "report.pdf",
+            font_paths=self.fonts,
+            sys_inputs={"document": data},
+            pdf_standards=["ua-1", "a-2a"],
+            timestamp=0,
+        )
 
     def _ask(self, line: str) -> None:
         assert self.pandoc.stdin is not None
@@ -102,14 +117,14 @@ def finished(folders: Sequence[Path], scratch: Path) -> list[Path]:
     return made
 
 
-def floor(folders: Sequence[Path], workers: int = CORES, *, parse: bool = False) -> Spent:
-    """Make every document of these folders of finished Markdown, or only parse it."""
+def floor(folders: Sequence[Path], workers: int = CORES, deed: str = "make") -> Spent:
+    """What one of the deeds of Engines takes for each of these folders of finished Markdown."""
     context = get_context("spawn")
     todo, spent, ready = context.Queue(), context.Queue(), context.Barrier(workers + 1)
     for folder in [*folders, *[None] * workers]:
         todo.put(folder)
     crew = [
-        context.Process(target=_work, args=(todo, spent, ready, parse), daemon=True)
+        context.Process(target=_work, args=(todo, spent, ready, deed), daemon=True)
         for _ in range(workers)
     ]
     for worker in crew:
@@ -124,9 +139,9 @@ def floor(folders: Sequence[Path], workers: int = CORES, *, parse: bool = False)
     return Spent(len(folders), passed, sum(answers))
 
 
-def _work(todo: Any, spent: Any, ready: Any, parse: bool) -> None:  # noqa: FBT001 - by place
+def _work(todo: Any, spent: Any, ready: Any, name: str) -> None:
     engines = Engines()
-    deed = engines.parse if parse else engines.make
+    deed = getattr(engines, name)
     ready.wait()
     before = engines.processor()
     folder = None
