@@ -167,6 +167,7 @@ def test_a_linked_part_of_a_theme_is_looked_at(tmp_path: Path, engines: Engines)
     (theme / "cover.html.j2").symlink_to(blocks / "cover.html.j2")
     (theme / "blocks").symlink_to(blocks)
     os.mkfifo(theme / "tube")
+    time.sleep(SETTLED)
     brought(root, engines, ("html",), theme=theme)
     assert brought(root, engines, ("html",), theme=theme) == {}
     write(blocks, {"swot.html.j2": "<p>Deux</p>"})
