@@ -24,6 +24,7 @@ from urllib.parse import parse_qs
 import yaml
 
 import forked
+from prospecta.workspace.plan import PROGRAM
 
 STRICT = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
 """How both forges call bash, but for the file in which they put the commands."""
@@ -104,9 +105,11 @@ class Forge:
     def bash(self, script: str, cwd: Path, **known: str) -> tuple[int, str]:
         path = f"{self.programs()}{os.pathsep}{os.environ['PATH']}"
         kept = {name: os.environ[name] for name in ("HOME", "PYTHONPATH") if name in os.environ}
-        # What one machine noted of what it saw, no other may know.
+        # What one machine noted of a workspace, no other may know; the program is that of all.
         home = self.folder / "home"
-        shutil.rmtree(home / "prospecta/ledgers", ignore_errors=True)
+        for noted in (home / "prospecta/ledgers").glob("*.json"):
+            if noted.stem != PROGRAM:
+                noted.unlink()
         done = subprocess.run(
             [*STRICT, script],
             cwd=cwd,

@@ -24,15 +24,17 @@ from pathlib import Path
 from typing import NoReturn
 
 HANDS_OVER = """
-import marshal, os, socket, sys
+import marshal, os, sys, _socket
 asked = marshal.dumps((sys.argv[2:], os.getcwd(), dict(os.environ)))
-with socket.socket(socket.AF_UNIX) as wire:
-    wire.connect(sys.argv[1])
-    socket.send_fds(wire, [len(asked).to_bytes(4, "big")], [0, 1, 2])
-    wire.sendall(asked)
-    code = wire.recv(4)
-    os._exit(int.from_bytes(code, "big") if code else 99)
+wire = _socket.socket(_socket.AF_UNIX)
+wire.connect(sys.argv[1])
+streams = b"".join(number.to_bytes(4, sys.byteorder) for number in (0, 1, 2))
+wire.sendmsg([len(asked).to_bytes(4, "big")], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)])
+wire.sendall(asked)
+code = wire.recv(4)
+os._exit(int.from_bytes(code, "big") if code else 99)
 """
+"""`socket` itself would take as long to import as all the rest."""
 
 
 @cache

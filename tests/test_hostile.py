@@ -9,6 +9,7 @@ import time
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -431,6 +432,7 @@ def test_the_side_of_a_picture(tmp_path: Path, longer: int, width: int) -> None:
         assert opened.width == width
 
 
+@cache
 def inside(mode: str, height: int) -> str:
     """A raster in a drawing, 8,000 pixels wide."""
     data = base64.b64encode(raster("PNG", (8000, height), mode)).decode()

@@ -13,6 +13,9 @@ import pytest
 from folders import SMALL, write
 from prospecta.build import Wishes, build
 from prospecta.engines import Engines
+from prospecta.workspace import fingerprint
+from prospecta.workspace import plan as planning
+from prospecta.workspace.fingerprint import program
 from prospecta.workspace.ledger import GRAIN
 from prospecta.workspace.plan import Order, plan
 from prospecta.workspace.pool import alone
@@ -167,6 +170,7 @@ def test_a_linked_part_of_a_theme_is_looked_at(tmp_path: Path, engines: Engines)
     (theme / "cover.html.j2").symlink_to(blocks / "cover.html.j2")
     (theme / "blocks").symlink_to(blocks)
     os.mkfifo(theme / "tube")
+    time.sleep(SETTLED)
     brought(root, engines, ("html",), theme=theme)
     assert brought(root, engines, ("html",), theme=theme) == {}
     write(blocks, {"swot.html.j2": "<p>Deux</p>"})
@@ -196,6 +200,27 @@ def test_a_part_of_a_theme_rebuilds_the_formats_that_read_it(
     assert set(found) == set(TOWNS)
     for one in found.values():
         assert {form for form, state in one.states.items() if state == BUILT} == rebuilt
+
+
+def test_the_program_is_hashed_once_for_all_workspaces_until_it_changes(
+    tmp_path: Path, engines: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    hashed: list[Mapping[str, str]] = []
+
+    def noticed() -> dict[str, str]:
+        hashed.append(found := program())
+        return found
+
+    monkeypatch.setattr(planning, "program", noticed)
+    one, two = workspace(tmp_path / "one"), workspace(tmp_path / "two")
+    brought(one, engines, ("html",))
+    brought(two, engines, ("html",))
+    assert len(hashed) == 1
+    changed = write(tmp_path / "templates", {"words.yaml": "a: b\n"})
+    monkeypatch.setattr(fingerprint, "templates", lambda: changed)
+    assert set(brought(two, engines, ("html",))) == set(TOWNS)
+    assert len({its["program"] for its in hashed}) == 2
 
 
 @pytest.mark.parametrize("seed", range(4))

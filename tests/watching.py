@@ -123,6 +123,7 @@ def watched(
     if trace and not fence and can_unshare():
         fence = [*NO_NETWORK]
     start, peak, cpu = time.monotonic(), 0, dict[int, float]()
+    strangers: set[int] = set()
     with TemporaryFile() as out, TemporaryFile() as err:
         process = subprocess.Popen(
             [*fence, *command],
@@ -134,7 +135,7 @@ def watched(
             start_new_session=True,
         )
         while process.poll() is None:
-            found = list(tree(process.pid))
+            found = list(tree(process.pid, strangers))
             cpu |= {one.pid: one.seconds for one in found}
             peak = max(peak, sum(one.memory for one in found))
             if time.monotonic() - start > SECONDS + LINGER:
@@ -171,19 +172,25 @@ class Process(NamedTuple):
     seconds: float
 
 
-def tree(session: int) -> Iterator[Process]:
-    """The living processes of a session."""
+def tree(session: int, strangers: set[int] | None = None) -> Iterator[Process]:
+    """The living processes of a session.
+
+    Who is of another is put to the `strangers` and not looked at again: nobody can move in.
+    """
+    strangers = set() if strangers is None else strangers
     tick, page = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
+    found = (entry.name for entry in Path("/proc").iterdir())
+    for pid in {int(name) for name in found if name.isdigit()} - strangers:
         try:
-            fields = (entry / "stat").read_text("utf-8", "replace").rpartition(") ")[2].split()
+            stat = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
         except OSError:  # it has just ended
             continue
-        if int(fields[3]) == session and fields[0] not in "ZX":
+        fields = stat.rpartition(") ")[2].split()
+        if int(fields[3]) != session:
+            strangers.add(pid)
+        elif fields[0] not in "ZX":
             spent = (int(fields[11]) + int(fields[12])) / tick
-            yield Process(int(entry.name), int(fields[21]) * page, spent)
+            yield Process(pid, int(fields[21]) * page, spent)
 
 
 @cache

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from prospecta.workspace.work import Task
 
 
-PROGRAM = "//program"
-"""A name in the ledger that no member can have."""
+PROGRAM = "program"
+"""The ledger, and the key in it, of the program: one for all workspaces of this machine."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def plan(order: Order, found: Mapping[str, tuple[Row, ...]]) -> Plan:
     Raises ToolError when an engine is not installed.
     """
     ledger = _ledger(order)
-    shape = _shape(order, ledger)
+    shape = _shape(order)
     wanted = digest(shape)
     fresh: dict[str, int] = {}
     stale: dict[str, tuple[Mapping[str, Any], tuple[str, ...]]] = {}
@@ -139,16 +139,28 @@ def _tasks(
 
 def _ledger(order: Order) -> Ledger | None:
     """Where this machine notes what it saw of this workspace, for these outputs."""
-    folder = own("ledgers") if order.cache is not None else None
-    if folder is None:
-        return None
     named = f"{order.settings.root}\n{order.output}\n{order.cache}"
     name = blake2b(named.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-    return Ledger(folder / f"{name}.json")
+    return _kept(order, name)
 
 
-def _shape(order: Order, ledger: Ledger | None) -> dict[str, str]:
+def _kept(order: Order, name: str) -> Ledger | None:
+    folder = own("ledgers") if order.cache is not None else None
+    return None if folder is None else Ledger(folder / f"{name}.json")
+
+
+def _shape(order: Order) -> dict[str, str]:
     """The hashes of what shapes the outputs of every seminar."""
+    settings = order.settings
+    return {
+        **_program(_kept(order, PROGRAM)),
+        "theme": digest([_files(order.look), settings.theme if order.theme is None else ""]),
+        "options": digest([settings.language, order.trusted]),
+    }
+
+
+def _program(ledger: Ledger | None) -> dict[str, str]:
+    """The hashes of the program and its engines; noted ones, where the disk shows no change."""
     note = {} if ledger is None else ledger.note(PROGRAM)
     known = [Path(path) for path in note.get("engines", ()) if isinstance(path, str)]
     same = known and note.get("seen") == seen(program_rows(known))
@@ -159,12 +171,8 @@ def _shape(order: Order, ledger: Ledger | None) -> dict[str, str]:
         note = {"seen": seen(its) if calm else "", "engines": named, "shape": program()}
         if ledger is not None:
             ledger.write(PROGRAM, note)
-    settings = order.settings
-    return {
-        **{str(key): str(value) for key, value in note["shape"].items()},
-        "theme": digest([_files(order.look), settings.theme if order.theme is None else ""]),
-        "options": digest([settings.language, order.trusted]),
-    }
+            ledger.save()
+    return {str(key): str(value) for key, value in note["shape"].items()}
 
 
 def _files(theme: Path | None) -> Mapping[str, str]:
