@@ -1,13 +1,16 @@
 """The site of a workspace: what it holds, what it leaves out, and what a browser makes of it."""
 
 import json
+import multiprocessing
 import os
 import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -21,6 +24,7 @@ import nu
 from folders import SMALL, write
 from prospecta.language import Language, shipped_languages
 from prospecta.places import SITE
+from prospecta.site.ahead import Wanted, entries
 from prospecta.site.cards import Card
 from prospecta.site.entry import Action, Entry
 from prospecta.site.folding import words
@@ -28,11 +32,15 @@ from prospecta.site.index import FULL, Index
 from prospecta.site.lists import lists
 from prospecta.site.pages import Pages
 from prospecta.site.pages import Site as SiteFacts
+from prospecta.site.reading import Reader
 from prospecta.site.tables import ROWS, pages, rows_of
 from prospecta.site.words import size
 from prospecta.site.words import words as site_words
+from prospecta.site.writing import put
 from prospecta.workspace.about import About
 from prospecta.workspace.ledger import GRAIN
+from prospecta.workspace.plan import Order
+from prospecta.workspace.settings import settings
 from prospecta.workspace.store import Store
 
 HERE = Path(__file__).parent
@@ -461,6 +469,68 @@ def test_the_same_workspace_gives_the_same_bytes(
     there = write(tmp_path / "there", FILES)
     assert Command(tmp_path / "cache")("--output", str(tmp_path / "anew"), cwd=there)[0] == 0
     assert Site(tmp_path / "anew").files == site.files
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_workers_read_what_one_process_reads(
+    workspace: Path, site: Site, prospecta: Command, tmp_path: Path, jobs: str
+) -> None:
+    cache = Path(prospecta.environment["XDG_CACHE_HOME"], "prospecta", "outputs")
+    for path in cache.glob("records/*/*"):
+        if "sections" in Store(cache).record(path.name):
+            path.unlink()
+    assert prospecta("--output", str(tmp_path / "anew"), "--jobs", jobs, cwd=workspace)[0] == 0
+    assert Site(tmp_path / "anew").files == site.files
+
+
+class Busy(Reader):
+    """A reader that says in which process it was; one member is too much for a worker."""
+
+    here = os.getpid()
+    trouble: Callable[[], object]
+
+    def entry(self, member: str, about: About, page: bytes) -> Entry:
+        where = "here" if os.getpid() == self.here else "worker"
+        if (member, where) == ("b", "worker"):
+            self.trouble()
+        return replace(super().entry(member, about, page), place=where)
+
+
+def busy(root: Path, trouble: Callable[[], object] = int) -> tuple[Busy, list[Wanted]]:
+    write(root, {"prospecta.toml": "", **{f"{name}.html": "<main>a</main>" for name in "abcd"}})
+    reader = Busy(Order(settings(root)[0], ("html",)), None, {})
+    reader.trouble = trouble
+    return reader, [Wanted(name, About(title=name), root / f"{name}.html") for name in "dcba"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "where"),
+    [(int, "worker"), (lambda: os.kill(os.getpid(), 9), "here"), (lambda: 1 / 0, "here")],
+)
+def test_what_a_worker_cannot_read_is_read_without_it(
+    tmp_path: Path, trouble: Callable[[], object], where: str
+) -> None:
+    found = list(entries(*busy(tmp_path, trouble), jobs=2))
+    assert [member for member, _, _ in found] == ["d", "c", "b", "a"]
+    assert {entry.title: entry.place for _, entry, _ in found} == {
+        **dict.fromkeys("acd", "worker"),
+        "b": where,
+    }
+
+
+def test_an_interruption_leaves_neither_half_a_site_nor_workers(tmp_path: Path) -> None:
+    def interrupted(read: Iterator[Any]) -> Iterator[tuple[str, bytes]]:
+        yield "page.html", next(read)[2]
+        raise KeyboardInterrupt
+
+    root = tmp_path / "w"
+    with (
+        pytest.raises(KeyboardInterrupt),
+        closing(entries(*busy(root, lambda: time.sleep(60)), jobs=2)) as read,
+    ):
+        put(tmp_path / "site", interrupted(read))
+    assert [path.name for path in tmp_path.iterdir()] == ["w"]
+    assert multiprocessing.active_children() == []
 
 
 def test_nothing_is_left_of_a_seminar_that_is_gone(tmp_path: Path, prospecta: Command) -> None:

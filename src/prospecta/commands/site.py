@@ -1,6 +1,7 @@
 """`prospecta site`: the seminars of a workspace as a static site."""
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -123,7 +124,8 @@ def _written(
 
     settings = order.settings
     reader = Reader(order, _ledger(order, found), _given(settings))
-    return put(place.resolve(), files(Published(order, told, reader), look(order)))
+    with closing(files(Published(order, told, reader), look(order))) as made:
+        return put(place.resolve(), made)
 
 
 def _tell(  # noqa: PLR0913, PLR0917 - what became of the site, in numbers

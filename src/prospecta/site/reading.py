@@ -32,6 +32,11 @@ class Reader:
         self._root, self._ledger, self._given = order.settings.root, ledger, given
         self._store = None if order.cache is None else Store(order.cache)
 
+    def keeps(self, member: str) -> bool:
+        """Whether what was read of a member is probably kept: no file is opened for it."""
+        key = self._noted(member)
+        return self._store is not None and bool(key) and self._store.holds(_named(key))
+
     def entry(self, member: str, about: About, page: bytes) -> Entry:
         """What the site says of a member, whose report as a page is `page`."""
         folder = self._root / member
@@ -45,17 +50,25 @@ class Reader:
 
     def _key(self, member: str, page: bytes) -> str:
         """The name of what was read; empty when this page was not built of the folder as known."""
-        note = {} if self._ledger is None else self._ledger.note(member)
-        key = str(note.get("key", ""))
+        key = self._noted(member)
         if not key or self._store is None:
             return ""
         outputs = self._store.record(key).get("outputs", {})
         known = outputs.get("html") == sha256(page).hexdigest()
-        return digest(["site", key]) if known else ""
+        return _named(key) if known else ""
+
+    def _noted(self, member: str) -> str:
+        """The key of the build of a member; empty when that is not known."""
+        note = {} if self._ledger is None else self._ledger.note(member)
+        return str(note.get("key", ""))
 
     def _unchanged(self, member: str, folder: Path) -> bool:
         note = {} if self._ledger is None else self._ledger.note(member)
         return note.get("seen") == seen(rows(folder))
+
+
+def _named(key: str) -> str:
+    return digest(["site", key])
 
 
 def _read(folder: Path, about: About, page: bytes, given: Mapping[str, str]) -> Entry:
