@@ -247,6 +247,16 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, prospecta: Comman
     assert out.endswith("3 séminaires : 2 construits, 0 repris, 0 inchangés, 1 en échec.\n")
 
 
+def test_no_output_goes_where_a_folder_leads_it(tmp_path: Path, prospecta: Command) -> None:
+    root = workspace(tmp_path / "ws", "arles")
+    (tmp_path / "ailleurs").mkdir()
+    (root / "2026/arles/build").symlink_to(tmp_path / "ailleurs")
+    code, _, err = prospecta("build", "--all", cwd=root)
+    assert code == 3
+    assert "2026/arles/build est un raccourci" in err
+    assert list((tmp_path / "ailleurs").iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

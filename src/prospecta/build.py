@@ -185,7 +185,7 @@ def targets(folder: Path, output: Path | None, data: Mapping[str, bytes]) -> dic
     Raises ToolError where the folder itself would lead it elsewhere.
     """
     name, own = folder.resolve().name, folder / BUILD
-    if output is None and own.is_symlink():
+    if output in {None, own} and own.is_symlink():
         message = f"{own}: a link stands where the outputs go"
         raise ToolError(message)
     return {(output or own) / f"{name}.{form}": one for form, one in data.items()}
