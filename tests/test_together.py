@@ -247,6 +247,23 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, prospecta: Comman
     assert out.endswith("3 séminaires : 2 construits, 0 repris, 0 inchangés, 1 en échec.\n")
 
 
+def test_a_renamed_folder_keeps_no_document_of_its_earlier_name(
+    tmp_path: Path, prospecta: Command
+) -> None:
+    root = workspace(tmp_path, "arles", "brest")
+    assert prospecta("build", "--all", "--to", "html,docx", cwd=root)[0] == 0
+    (root / "2026/arles").rename(root / "2026/nîmes")
+    code, out, _ = prospecta("build", "--all", cwd=root)
+    assert (code, out.splitlines()[:2]) == (0, [
+        "écrit 2026/nîmes (html)",
+        "ôté 2026/nîmes/build/arles.html : ce document portait l'ancien nom du dossier",
+    ])  # fmt: skip
+    code, out, _ = prospecta("build", "--to", "html,docx", "2026/nîmes", cwd=root)
+    assert "ôté 2026/nîmes/build/arles.docx" in out
+    left = sorted(path.name for path in root.glob("2026/*/build/[!.]*"))
+    assert left == ["brest.docx", "brest.html", "nîmes.docx", "nîmes.html"]
+
+
 def test_no_output_goes_where_a_folder_leads_it(tmp_path: Path, prospecta: Command) -> None:
     root = workspace(tmp_path / "ws", "arles")
     (tmp_path / "ailleurs").mkdir()
@@ -577,7 +594,7 @@ def test_an_interruption_leaves_nothing_half_done(tmp_path: Path, prospecta: Com
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130, err
-    made = {path for path in root.glob("2026/*/build/*") if path.name != ".prospecta.lock"}
+    made = set(root.glob("2026/*/build/*")) - set(root.glob("2026/*/build/.prospecta.*"))
     assert {path.suffix for path in made} <= {".html", ".pdf"}
     assert all(path.read_bytes().rstrip().endswith((b"</html>", b"%%EOF")) for path in made)
     assert len(made) < 80

@@ -216,6 +216,7 @@ def _one(order: "Order", outcome: "Outcome", console: "Console", *, explain: boo
     elif outcome.written:
         made = ", ".join(path.suffix[1:] for path in outcome.written)
         console.say(messages.interface("member-done", folder=folder, formats=made) + "\n")
+    console.removed([Path(os.path.relpath(path)) for path in outcome.removed])
 
 
 def _tell(console: "Console", states: Mapping[str, str], reasons: "Sequence[Reason]") -> None:
