@@ -407,8 +407,6 @@ def ranked(**series: str) -> dict[str, str]:
          "Série « Avenir » : sans numéro et à la même date, 2026-05-28 : 2026/arles, 2026/brest."),
         ("list", ranked(arles="name: Avenir, number: 2", brest="name: Avenir, number: 2"),
          "Série « Avenir » : le même numéro, 2, est donné à 2026/arles, 2026/brest. Leur ordre"),
-        ("check --all", ranked(arles="name: Avenir, number: 2", brest="number: 2, name: Avenir"),
-         "Série « Avenir » : le même numéro, 2, est donné à 2026/arles, 2026/brest. Leur ordre"),
     ],
 )  # fmt: skip
 def test_what_is_odd_in_a_workspace_is_told_in_a_line(
@@ -426,6 +424,47 @@ def test_what_is_odd_in_a_workspace_is_told_in_a_line(
     assert done.exit_code == 0
     assert done.stderr.count("\n") == bool(told)
     assert told in done.stderr.replace("\u00a0", " ")
+
+
+IGNORED = "{name: Avenir, number: 2} # prospecta: ignore rank-twice c'est le même\n"
+
+
+@pytest.mark.parametrize(
+    ("arles", "brest", "told"),
+    [
+        ("{name: Avenir, number: 2}", "{number: 2, name: avenir}", {
+            "2026/arles/seminar.yaml:7:32": "le numéro 2 est aussi celui de 2026/brest,",
+            "2026/brest/seminar.yaml:7:18": "le numéro 2 est aussi celui de 2026/arles,",
+        }),
+        ("{name: Avenir}", "{name: Avenir}", {
+            "2026/arles/seminar.yaml:4:8": "à la même date que 2026/brest, le 2026-05-28 ;",
+            "2026/brest/seminar.yaml:4:8": "à la même date que 2026/arles, le 2026-05-28 ;",
+        }),
+        ("{name: Avenir, number: 1}", "{name: Avenir, number: 2}", {}),
+        (IGNORED, "{name: Avenir, number: 2}", {
+            "2026/brest/seminar.yaml:7:32": "le numéro 2 est aussi celui de 2026/arles,",
+        }),
+        (IGNORED, "{name: Avenir, number: 3}", {}),
+    ],
+)  # fmt: skip
+def test_who_has_the_rank_of_another_in_a_series_is_told_on_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arles: str, brest: str, told: dict[str, str]
+) -> None:
+    root = workspace(tmp_path, "arles", "brest")
+    for town, series in (("arles", arles), ("brest", brest)):
+        said = f"{SMALL['seminar.yaml']}series: {series}\n"
+        write(root / "2026" / town, {"seminar.yaml": said})
+    monkeypatch.chdir(root)
+    check = ["check", "--all", "--strict", "--format", "json"]
+    done = CliRunner().invoke(application(), check)
+    found = {
+        f"{one['path']}:{one['line']}:{one['column']}": one
+        for folder in json.loads(done.stdout)["folders"]
+        for one in folder["findings"]
+    }
+    assert found.keys() == told.keys()
+    assert all(words in found[place]["message"] for place, words in told.items())
+    assert done.exit_code == bool(told)
 
 
 @pytest.mark.parametrize("dies", [False, True])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
-from prospecta.commands.members import below, named, order_of, twice, workspace
+from prospecta.commands.members import below, named, order_of, workspace
 from prospecta.commands.options import wrong
 
 if TYPE_CHECKING:
@@ -69,9 +69,10 @@ def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]
 
     from prospecta import deadline
     from prospecta.findings import ToolError
-    from prospecta.review import Review
+    from prospecta.review import Review, in_order
     from prospecta.workspace.about import abouts, alike
     from prospecta.workspace.plan import plan
+    from prospecta.workspace.ranks import rivals
     from prospecta.workspace.terms import terms
 
     _, order, found = understood(asked)
@@ -86,7 +87,9 @@ def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]
         review = Review(outcome.language, list(outcome.findings))
         told[outcome.member] = (folder, review, outcome.failure)
     root, given = order.settings.root, terms(order.settings).given
-    twice(abouts(root, alike(root, found), given, None), console)
+    for member, more in rivals(root, abouts(root, alike(root, found), given, None)).items():
+        review = told[member][1]
+        review.findings = in_order([*review.findings, *more])
     return [told[member] for member in found]
 
 
