@@ -3,7 +3,6 @@
 from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from prospecta.language import DEFAULT, Language
@@ -21,12 +20,13 @@ from prospecta.site.reading import Reader
 from prospecta.site.rendering import Rendering
 from prospecta.site.tables import rows_of
 from prospecta.site.words import words
+from prospecta.site.writing import Copy
 from prospecta.theme import Theme, themes
 from prospecta.workspace.about import About
 from prospecta.workspace.plan import Order, target
 from prospecta.workspace.settings import Settings
 
-Made = Generator[tuple[str, bytes | Path]]
+Made = Generator[tuple[str, bytes | Copy]]
 FORMATS = ("pdf", "docx", "html")
 """The documents of a seminar, in the order in which they are offered."""
 
@@ -41,7 +41,7 @@ class Published:
 
 
 def files(published: Published, theme: Theme) -> Made:
-    """Every file by its path in the site: bytes, or the file that it is a copy of.
+    """Every file by its path in the site: bytes, or a copy of a document as it was built.
 
     To be closed: workers may be reading for it.
     """
@@ -52,8 +52,10 @@ def files(published: Published, theme: Theme) -> Made:
     cards: list[Card] = []
     with closing(_read(published, said)) as found:
         for card, page in found:
+            known = published.reader.hashes(card.member, card.files)
             for file in card.files:
-                yield file.path, page if file.form == "html" else file.built
+                held = page if file.form == "html" else file.built
+                yield file.path, Copy(held, known.get(file.form, ""))
             yield addresses.text(card.path), texts(card.entry.sections).encode()
             index.add(card.entry)
             cards.append(replace(card, entry=_slim(card.entry)))
