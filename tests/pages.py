@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from prospecta.build import Wishes, build, reviewed
@@ -10,6 +11,8 @@ from prospecta.engines import Engines
 from prospecta.explain import FOUND, Files, base, page
 from prospecta.findings import CODES, Finding
 from prospecta.places import WORKSPACE, templates
+from prospecta.workspace.about import abouts
+from prospecta.workspace.ranks import rivals
 from prospecta.workspace.settings import settings
 
 HEAD = """\
@@ -39,9 +42,21 @@ def put(folder: Path, files: Files) -> Path:
 def findings(folder: Path, engines: Engines, *, pages: bool = False) -> list[Finding]:
     if (folder / WORKSPACE).exists() and (mistakes := settings(folder)[1]):
         return mistakes
+    if members := sorted(path.parent for path in folder.glob("*/seminar.yaml")):
+        return _among(folder, members, engines)
     if pages:
         return build(folder, Wishes(["pdf"], trusted=True), engines).findings
     return reviewed(folder, engines).findings
+
+
+def _among(root: Path, members: Iterable[Path], engines: Engines) -> list[Finding]:
+    """What is found in each seminar of a workspace, by its path from the root, and among them."""
+    more = rivals(root, abouts(root, [path.name for path in members], {}, None))
+    return [
+        replace(one, span=replace(one.span, path=f"{path.name}/{one.span.path}"))
+        for path in members
+        for one in [*reviewed(path, engines).findings, *more.get(path.name, ())]
+    ]
 
 
 def first(code: str, found: Iterable[Finding]) -> Finding:

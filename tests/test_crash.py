@@ -26,6 +26,7 @@ import forked
 from folders import SMALL, small
 from hopping import last_hop
 from prospecta.commands.exits import CLEAN, MACHINE
+from prospecta.formerly import NOTE
 from prospecta.output import LOCK, publish
 from watching import EVERY, TURNS
 
@@ -67,8 +68,8 @@ class Scene:
     def holds(self) -> set[str]:
         """Which outputs are new. Fails when one is neither old nor new, or a source changed."""
         names = {path.name for path in self.output.iterdir()}
-        strangers = [name for name in names - self.new.keys() - {LOCK} if not OURS.fullmatch(name)]
-        assert strangers == []
+        others = names - self.new.keys() - {LOCK, NOTE}
+        assert [name for name in others if not OURS.fullmatch(name)] == []
         assert read(self.folder) == SOURCES
         found = read(self.output)
         assert found.keys() & self.old.keys() == self.old.keys()
@@ -80,7 +81,8 @@ class Scene:
         """The next build gives what a clean one gives, and nothing else is left."""
         self.build()
         assert read(self.output) == self.new
-        assert {path.name for path in self.output.iterdir()} == self.new.keys() | {LOCK}
+        names = {path.name for path in self.output.iterdir()}
+        assert names == self.new.keys() | {LOCK, NOTE}
 
 
 def tried(

@@ -16,7 +16,7 @@ def built(folder: Path, **environment: str) -> dict[str, bytes]:
     command = [sys.executable, "-m", "prospecta", "build", "--quiet", str(folder)]
     subprocess.run(command, env={**os.environ, **environment}, cwd=folder, check=True, timeout=60)
     build = folder / "build"
-    return {path.suffix: path.read_bytes() for path in build.iterdir() if path.suffix != ".lock"}
+    return {path.suffix: path.read_bytes() for path in build.iterdir() if path.name[0] != "."}
 
 
 def copied(place: Path) -> Path:

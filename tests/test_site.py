@@ -1,14 +1,18 @@
 """The site of a workspace: what it holds, what it leaves out, and what a browser makes of it."""
 
 import json
+import multiprocessing
 import os
 import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
@@ -19,20 +23,27 @@ from lxml import etree
 import forked
 import nu
 from folders import SMALL, write
+from prospecta.findings import ToolError
 from prospecta.language import Language, shipped_languages
 from prospecta.places import SITE
+from prospecta.site.ahead import Wanted, entries
 from prospecta.site.cards import Card
 from prospecta.site.entry import Action, Entry
 from prospecta.site.folding import words
 from prospecta.site.index import FULL, Index
 from prospecta.site.lists import lists
+from prospecta.site.mark import HEAD, mark
 from prospecta.site.pages import Pages
 from prospecta.site.pages import Site as SiteFacts
+from prospecta.site.reading import Reader
 from prospecta.site.tables import ROWS, pages, rows_of
 from prospecta.site.words import size
 from prospecta.site.words import words as site_words
+from prospecta.site.writing import foreign, put
 from prospecta.workspace.about import About
 from prospecta.workspace.ledger import GRAIN
+from prospecta.workspace.plan import Order
+from prospecta.workspace.settings import settings
 from prospecta.workspace.store import Store
 
 HERE = Path(__file__).parent
@@ -463,6 +474,68 @@ def test_the_same_workspace_gives_the_same_bytes(
     assert Site(tmp_path / "anew").files == site.files
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_workers_read_what_one_process_reads(
+    workspace: Path, site: Site, prospecta: Command, tmp_path: Path, jobs: str
+) -> None:
+    cache = Path(prospecta.environment["XDG_CACHE_HOME"], "prospecta", "outputs")
+    for path in cache.glob("records/*/*"):
+        if "sections" in Store(cache).record(path.name):
+            path.unlink()
+    assert prospecta("--output", str(tmp_path / "anew"), "--jobs", jobs, cwd=workspace)[0] == 0
+    assert Site(tmp_path / "anew").files == site.files
+
+
+class Busy(Reader):
+    """A reader that says in which process it was; one member is too much for a worker."""
+
+    here = os.getpid()
+    trouble: Callable[[], object]
+
+    def entry(self, member: str, about: About, page: bytes) -> Entry:
+        where = "here" if os.getpid() == self.here else "worker"
+        if (member, where) == ("b", "worker"):
+            self.trouble()
+        return replace(super().entry(member, about, page), place=where)
+
+
+def busy(root: Path, trouble: Callable[[], object] = int) -> tuple[Busy, list[Wanted]]:
+    write(root, {"prospecta.toml": "", **{f"{name}.html": "<main>a</main>" for name in "abcd"}})
+    reader = Busy(Order(settings(root)[0], ("html",)), None, {})
+    reader.trouble = trouble
+    return reader, [Wanted(name, About(title=name), root / f"{name}.html") for name in "dcba"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "where"),
+    [(int, "worker"), (lambda: os.kill(os.getpid(), 9), "here"), (lambda: 1 / 0, "here")],
+)
+def test_what_a_worker_cannot_read_is_read_without_it(
+    tmp_path: Path, trouble: Callable[[], object], where: str
+) -> None:
+    found = list(entries(*busy(tmp_path, trouble), jobs=2))
+    assert [member for member, _, _ in found] == ["d", "c", "b", "a"]
+    assert {entry.title: entry.place for _, entry, _ in found} == {
+        **dict.fromkeys("acd", "worker"),
+        "b": where,
+    }
+
+
+def test_an_interruption_leaves_neither_half_a_site_nor_workers(tmp_path: Path) -> None:
+    def interrupted(read: Iterator[Any]) -> Iterator[tuple[str, bytes]]:
+        yield "page.html", next(read)[2]
+        raise KeyboardInterrupt
+
+    root = tmp_path / "w"
+    with (
+        pytest.raises(KeyboardInterrupt),
+        closing(entries(*busy(root, lambda: time.sleep(60)), jobs=2)) as read,
+    ):
+        put(tmp_path / "site", interrupted(read))
+    assert [path.name for path in tmp_path.iterdir()] == ["w"]
+    assert multiprocessing.active_children() == []
+
+
 def test_nothing_is_left_of_a_seminar_that_is_gone(tmp_path: Path, prospecta: Command) -> None:
     root = write(tmp_path, {"prospecta.toml": 'formats = ["html"]\n'})
     write(root / "a", SMALL)
@@ -534,10 +607,16 @@ def test_no_other_folder_is_ever_replaced(tmp_path: Path, prospecta: Command) ->
         code, _, err = prospecta(*asked, cwd=root)
         assert code == 2, asked
     (root / "public" / "mien.txt").unlink()
+    write(root / "public", {SITE: mark({}), "à-moi.txt": ""})
+    code, _, err = prospecta(cwd=root)
+    assert code == 2
+    assert "« à-moi.txt » n'y est pas tel que prospecta l'a écrit" in err.replace("\u00a0", " ")
+    shutil.rmtree(root / "public")
     for source in ("b/seminar.yaml", "prospecta.toml", ".git/HEAD"):
         forged = write(tmp_path / "forged", {SITE: "", f"work/{source}": "à moi"})
         assert prospecta("--output", str(forged), cwd=root)[0] == 2, source
         shutil.rmtree(forged)
+    (root / "public").mkdir()
     assert prospecta(cwd=root)[0] == 0, "an empty folder may be taken"
     shutil.rmtree(root / "public")
     elsewhere = tmp_path / "ailleurs"
@@ -550,6 +629,84 @@ def test_no_other_folder_is_ever_replaced(tmp_path: Path, prospecta: Command) ->
         "who names a link means what is behind"
     )
     assert (elsewhere / SITE).is_file()
+
+
+def _alter(site: Path) -> None:
+    page = site / "index.html"
+    kept = page.stat().st_mtime_ns
+    page.write_text("à moi")
+    os.utime(page, ns=(kept, kept))
+
+
+def _copy(site: Path) -> None:
+    shutil.copytree(site, site.with_name("copie"))
+    shutil.rmtree(site)
+    site.with_name("copie").rename(site)
+
+
+def _both(site: Path) -> None:
+    _copy(site)
+    _alter(site)
+
+
+def _link(site: Path) -> None:
+    (site / "index.html").rename(site.with_name("ailleurs"))
+    (site / "index.html").symlink_to("../ailleurs")
+
+
+def _forge(text: str) -> Callable[[Path], object]:
+    return lambda site: write(site, {SITE: text, "mien.txt": "à moi"})
+
+
+TOUCHES: Mapping[str, tuple[Callable[[Path], object], str | None]] = {
+    "nothing": (lambda _: None, None),
+    "a copy": (_copy, None),
+    "less": (lambda site: (site / "index.html").unlink(), None),
+    "litter of the system": (lambda site: write(site, {".DS_Store": "", "a/Thumbs.db": ""}), None),
+    "a page altered": (_alter, "index.html"),
+    "a page altered in a copy": (_both, "index.html"),
+    "a file more": (lambda site: write(site, {"a/CNAME": "example.org"}), "a/CNAME"),
+    "a hidden file": (lambda site: write(site, {".htaccess": ""}), ".htaccess"),
+    "a link to a page": (_link, "index.html"),
+    "no mark": (lambda site: (site / SITE).unlink(), ""),
+    "a mark that is none": (_forge(""), "a/page.html"),
+    "a mark of another": (_forge(mark({"mien.txt": sha256(b"x").hexdigest()})), "a/page.html"),
+    "a mark too deep": (_forge(HEAD + "[" * 10_000), "a/page.html"),
+    "a mark of nothing": (_forge(HEAD + "[]"), "a/page.html"),
+}
+
+
+@pytest.mark.parametrize(("touch", "found"), TOUCHES.values(), ids=TOUCHES)
+def test_a_site_is_replaced_only_as_it_was_written(
+    tmp_path: Path, touch: Callable[[Path], object], found: str | None
+) -> None:
+    site = tmp_path / "site"
+    put(site, [("index.html", b"Bonjour"), ("a/page.html", b"Un")])
+    touch(site)
+    before = Site(site).files
+    assert foreign(site) == found
+    if found is None:
+        put(site, [("index.html", b"Bonsoir")])
+        assert Site(site).files.keys() == {SITE, "index.html"}
+        return
+    with pytest.raises(ToolError, match="something else than an earlier site"):
+        put(site, [("index.html", b"Bonsoir")])
+    assert Site(site).files == before
+
+
+def test_the_mark_holds_the_hash_of_every_file(site: Site) -> None:
+    hashes = {path: sha256(data).hexdigest() for path, data in site.files.items() if path != SITE}
+    assert site.files[SITE].decode() == mark(hashes)
+
+
+def test_a_mark_vouches_for_no_sources(tmp_path: Path) -> None:
+    for source in ("b/seminar.yaml", "prospecta.toml", ".git/config"):
+        text = mark({source: sha256(b"x").hexdigest()})
+        forged = write(tmp_path / "forged", {SITE: text, source: "x"})
+        assert foreign(forged) == source
+        shutil.rmtree(forged)
+    fine = write(tmp_path / "HEAD", {SITE: mark({"a": sha256(b"x").hexdigest()}), "a": "x"})
+    assert foreign(fine) is None
 
 
 def test_a_workspace_that_is_one_seminar(tmp_path: Path, prospecta: Command) -> None:

@@ -41,6 +41,7 @@ LATER = (
     "prospecta.formats.ooxml.tree",
     "prospecta.formats.ooxml.reference",
     "prospecta.formats.ooxml.assembly",
+    "prospecta.formerly",
     "prospecta.output",
     "filelock",
 )
@@ -49,7 +50,7 @@ LATER = (
 
 @dataclass
 class Built:
-    """What a build did: the findings, the files it wrote, the seconds of each step.
+    """What a build did: the findings, the files it wrote and removed, the seconds of each step.
 
     `outputs` are the bytes of each format; `kept` says which of them had been made before.
     """
@@ -57,6 +58,7 @@ class Built:
     language: str = "fr"
     findings: list[Finding] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
     outputs: Mapping[str, bytes] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
     seconds: dict[str, float] = field(default_factory=dict)
@@ -128,6 +130,7 @@ def build(
         return built
     from prospecta.formats import FORMATS
     from prospecta.formats.tools import Tools
+    from prospecta.formerly import cleared
     from prospecta.output import changed, publish
 
     names = wishes.formats or list(FORMATS)
@@ -152,11 +155,11 @@ def build(
             shelf.keep(name, found.document, found.look, data)
     built.kept, built.outputs = frozenset(before), {**before, **rendered}
     with built.timed("write", tell):
-        outputs = targets(folder, wishes.output, built.outputs)
-        if shelf is not None:
-            outputs = changed(outputs)
+        places = targets(folder, wishes.output, built.outputs)
+        outputs = places if shelf is None else changed(places)
         publish(outputs)
-    built.written = list(outputs)
+        built.written = list(outputs)
+        built.removed = cleared(folder, places, outputs)
     return built
 
 
@@ -185,7 +188,7 @@ def targets(folder: Path, output: Path | None, data: Mapping[str, bytes]) -> dic
     Raises ToolError where the folder itself would lead it elsewhere.
     """
     name, own = folder.resolve().name, folder / BUILD
-    if output is None and own.is_symlink():
+    if output in {None, own} and own.is_symlink():
         message = f"{own}: a link stands where the outputs go"
         raise ToolError(message)
     return {(output or own) / f"{name}.{form}": one for form, one in data.items()}

@@ -55,6 +55,10 @@ class Console:
             size = max(1, round(path.stat().st_size / 1000))
             self.say(self.messages.interface("written", path=path, size=size) + "\n")
 
+    def removed(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            self.say(self.messages.interface("removed", path=path) + "\n")
+
     def timings(self, seconds: Mapping[str, float]) -> None:
         for step, taken in seconds.items():
             self.say(f"{self.messages.step(step):<24}{taken * 1000:7.0f} ms\n")

@@ -149,6 +149,8 @@ CODES: Mapping[str, Severity] = MappingProxyType(
         "silence-reason": WARNING,
         "silence-unknown": WARNING,
         "silence-unused": WARNING,
+        # among the seminars of a workspace
+        "rank-twice": WARNING,
         # in `prospecta.toml`
         "workspace-syntax": ERROR,
         "workspace-key": ERROR,

@@ -14,6 +14,8 @@ from prospecta.source import Source
 from prospecta.synonyms import nearest
 
 VERBS = ["ignore", "ignorer"]
+AMONG = frozenset({"rank-twice"})
+"""Codes that only a look at several folders finds: in one of them, they may be silenced anyway."""
 WORDS = re.compile(r"(\w*)\s*([\w-]*)[\s:,–—-]*(.*)", re.DOTALL)
 
 
@@ -36,22 +38,38 @@ def silenced(
     Only when everything was looked at, `whole`, can a silence be told to be of no use.
     """
     wanted = [silence for source in sources for silence in silences(source)]
+    hits = _hits(findings, wanted)
+    used = {id(hit) for hit in hits}
+    left = _left(findings, hits)
+    for silence in wanted:
+        known = whole and silence.code not in AMONG
+        left += _complaints(silence, used=not known or id(silence) in used)
+    return left
+
+
+def heard(findings: Sequence[Finding], sources: Iterable[Source]) -> list[Finding]:
+    """The findings less the warnings that were silenced, whatever is wrong with the silences."""
+    wanted = [silence for source in sources for silence in silences(source)]
+    return _left(findings, _hits(findings, wanted))
+
+
+def _hits(findings: Sequence[Finding], wanted: Iterable[Silence]) -> list[Silence | None]:
+    """The silence that each finding meets, if any."""
     about = {
         (silence.word.path, line, silence.code): silence
         for silence in wanted
         if silence.verb in VERBS
         for line in silence.comment.lines
     }
-    hits = [about.get((one.span.path, one.span.line, one.code)) for one in findings]
-    used = {id(hit) for hit in hits}
-    left = [
+    return [about.get((one.span.path, one.span.line, one.code)) for one in findings]
+
+
+def _left(findings: Sequence[Finding], hits: Sequence[Silence | None]) -> list[Finding]:
+    return [
         finding
         for finding, hit in zip(findings, hits, strict=True)
         if hit is None or finding.severity is Severity.ERROR
     ]
-    for silence in wanted:
-        left += _complaints(silence, used=not whole or id(silence) in used)
-    return left
 
 
 def silences(source: Source) -> Iterator[Silence]:

@@ -135,6 +135,7 @@ def _built(
             if found.findings:
                 console.findings(text([found]) if found.failed else brief(found))
             console.written(built.written)
+            console.removed(built.removed)
             if timings:
                 console.timings(built.seconds)
             codes.add(FINDINGS if found.failed else CLEAN)

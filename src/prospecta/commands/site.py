@@ -1,6 +1,7 @@
 """`prospecta site`: the seminars of a workspace as a static site."""
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,14 +75,18 @@ def _may(
     place: Path, order: "Order", found: "Mapping[str, tuple[Row, ...]]", language: str, *, own: bool
 ) -> None:
     """Leave unless a site may be written there, where no other work can be lost."""
+    from prospecta.messages import visible
     from prospecta.places import BUILD
-    from prospecta.site.writing import replaceable
+    from prospecta.site.writing import foreign
 
     root = order.settings.root
     where = place.resolve()
     if own and where != place:
         wrong("site-link", language, folder=_near(place))
-    if root.is_relative_to(where) or not replaceable(where):
+    held = "" if root.is_relative_to(where) else foreign(where)
+    if held:
+        wrong("site-changed", language, folder=_near(place), name=visible(held))
+    if held is not None:
         wrong("site-foreign", language, folder=_near(place))
     for member in found:
         inside = where.is_relative_to(root / member)
@@ -123,7 +128,8 @@ def _written(
 
     settings = order.settings
     reader = Reader(order, _ledger(order, found), _given(settings))
-    return put(place.resolve(), files(Published(order, told, reader), look(order)))
+    with closing(files(Published(order, told, reader), look(order))) as made:
+        return put(place.resolve(), made)
 
 
 def _tell(  # noqa: PLR0913, PLR0917 - what became of the site, in numbers

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prospecta.commands.around import Tell, aloud, sound
 from prospecta.commands.exits import CLEAN, FINDINGS, MACHINE
-from prospecta.commands.members import below, named, order_of, twice, workspace
+from prospecta.commands.members import below, named, order_of, workspace
 from prospecta.commands.options import wrong
 
 if TYPE_CHECKING:
@@ -71,9 +71,10 @@ def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]
 
     from prospecta import deadline
     from prospecta.findings import ToolError
-    from prospecta.review import Review
+    from prospecta.review import Review, in_order
     from prospecta.workspace.about import abouts, alike
     from prospecta.workspace.plan import plan
+    from prospecta.workspace.ranks import rivals
     from prospecta.workspace.terms import terms
 
     _, order, found = understood(asked)
@@ -88,7 +89,9 @@ def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]
         review = Review(outcome.language, list(outcome.findings))
         told[outcome.member] = (folder, review, outcome.failure)
     root, given = order.settings.root, terms(order.settings).given
-    twice(abouts(root, alike(root, found), given, None), console)
+    for member, more in rivals(root, abouts(root, alike(root, found), given, None)).items():
+        review = told[member][1]
+        review.findings = in_order([*review.findings, *more])
     return [told[member] for member in found]
 
 
@@ -219,6 +222,7 @@ def _one(order: "Order", outcome: "Outcome", console: "Console", *, explain: boo
     elif outcome.written:
         made = ", ".join(path.suffix[1:] for path in outcome.written)
         console.say(messages.interface("member-done", folder=folder, formats=made) + "\n")
+    console.removed([Path(os.path.relpath(path)) for path in outcome.removed])
 
 
 def _tell(console: "Console", states: Mapping[str, str], reasons: "Sequence[Reason]") -> None:

@@ -1,13 +1,14 @@
 """All the files of a site, one after the other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from prospecta.language import DEFAULT, Language
 from prospecta.places import templates
 from prospecta.site import addresses
+from prospecta.site.ahead import Wanted, entries
 from prospecta.site.cards import Card, File, series_of
 from prospecta.site.data import data
 from prospecta.site.entry import Entry
@@ -19,12 +20,13 @@ from prospecta.site.reading import Reader
 from prospecta.site.rendering import Rendering
 from prospecta.site.tables import rows_of
 from prospecta.site.words import words
+from prospecta.site.writing import Copy
 from prospecta.theme import Theme, themes
 from prospecta.workspace.about import About
 from prospecta.workspace.plan import Order, target
 from prospecta.workspace.settings import Settings
 
-Made = Iterator[tuple[str, bytes | Path]]
+Made = Generator[tuple[str, bytes | Copy]]
 FORMATS = ("pdf", "docx", "html")
 """The documents of a seminar, in the order in which they are offered."""
 
@@ -39,18 +41,24 @@ class Published:
 
 
 def files(published: Published, theme: Theme) -> Made:
-    """Every file by its path in the site: bytes, or the file that it is a copy of."""
+    """Every file by its path in the site: bytes, or a copy of a document as it was built.
+
+    To be closed: workers may be reading for it.
+    """
     settings = published.order.settings
     code = settings.language or DEFAULT
     said = words(code)
     index = Index()
     cards: list[Card] = []
-    for member in newest_first(published.told):
-        card, page = _read(published, member, said)
-        yield from ((file.path, page if file.form == "html" else file.built) for file in card.files)
-        yield addresses.text(card.path), texts(card.entry.sections).encode()
-        index.add(card.entry)
-        cards.append(replace(card, entry=_slim(card.entry)))
+    with closing(_read(published, said)) as found:
+        for card, page in found:
+            known = published.reader.hashes(card.member, card.files)
+            for file in card.files:
+                held = page if file.form == "html" else file.built
+                yield file.path, Copy(held, known.get(file.form, ""))
+            yield addresses.text(card.path), texts(card.entry.sections).encode()
+            index.add(card.entry)
+            cards.append(replace(card, entry=_slim(card.entry)))
     kept = lists(cards, published.told, said)
     site = _site(settings, code, said, kept)
     language = Language.read(code)
@@ -93,23 +101,38 @@ def _site(settings: Settings, code: str, said: Mapping[str, Any], kept: Lists) -
     )
 
 
-def _read(published: Published, member: str, said: Mapping[str, Any]) -> tuple[Card, bytes]:
-    """A seminar with its documents; those that were not built are not offered."""
-    order, about = published.order, published.told[member]
-    name = (order.settings.root / member).resolve().name
-    folder = target(order, member)
-    path = addresses.seminar(member or name)
-    found: list[File] = []
-    for form in FORMATS:
-        built = folder / f"{name}.{form}"
-        if form in order.formats:
-            place = addresses.document(path, name, form)
-            found.append(File(form, place, built, built.stat().st_size))
-    page = next(file.built for file in found if file.form == "html").read_bytes()
-    entry = published.reader.entry(member, about, page)
-    about_words = (entry.place, entry.territory, series_of(entry, said))
-    day = about.dates[-1]
-    return Card(member, entry, path, day, tuple(filter(None, about_words)), tuple(found)), page
+def _read(published: Published, said: Mapping[str, Any]) -> Generator[tuple[Card, bytes]]:
+    """Each seminar with its documents and its page; those that were not built are not offered."""
+    order, told = published.order, published.told
+    files = {member: _documents(order, member) for member in newest_first(told)}
+    wanted = [
+        Wanted(member, told[member], next(file.built for file in its if file.form == "html"))
+        for member, its in files.items()
+    ]
+    with closing(entries(published.reader, wanted, order.jobs)) as found:
+        for member, entry, page in found:
+            about = (entry.place, entry.territory, series_of(entry, said))
+            path, day = _path(order, member), told[member].dates[-1]
+            words = tuple(filter(None, about))
+            yield Card(member, entry, path, day, words, tuple(files[member])), page
+
+
+def _documents(order: Order, member: str) -> list[File]:
+    folder, path = target(order, member), _path(order, member)
+    name = _name(order, member)
+    found = [(form, folder / f"{name}.{form}") for form in FORMATS if form in order.formats]
+    return [
+        File(form, addresses.document(path, name, form), built, built.stat().st_size)
+        for form, built in found
+    ]
+
+
+def _path(order: Order, member: str) -> str:
+    return addresses.seminar(member or _name(order, member))
+
+
+def _name(order: Order, member: str) -> str:
+    return (order.settings.root / member).resolve().name
 
 
 def _slim(entry: Entry) -> Entry:

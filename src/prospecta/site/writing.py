@@ -5,47 +5,49 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from prospecta.caches import own
 from prospecta.findings import ToolError
 from prospecta.output import locked
-from prospecta.places import SEMINAR, SITE, WORKSPACE
+from prospecta.places import SITE
+from prospecta.site.mark import mark, remember, stranger
 
-MARKED = "Written by prospecta site: the whole folder is replaced each time.\n"
-SOURCES = frozenset({SEMINAR, WORKSPACE, ".git", "HEAD"})
-"""Files that no site holds."""
 PART, OLD = ".part", ".old"
 LOCK_SECONDS = 120
 """How long to wait for another site that is being written to the same folder."""
 
 
-def replaceable(folder: Path) -> bool:
-    """Whether a site may be written there: it is not there, or empty, or an earlier site.
+def foreign(folder: Path) -> str | None:
+    """What in a folder forbids to write a site there; None if it is not there or an earlier site.
 
-    A mark alone proves nothing, as anybody may commit one: where sources stand, no site was.
+    An empty text stands for a folder that is no site at all. Raises ToolError when it cannot be
+    looked into.
     """
-    if folder.is_symlink():
-        return False
-    if not folder.exists():
-        return True
-    if not folder.is_dir():
-        return False
-    return not any(folder.iterdir()) or ((folder / SITE).is_file() and not _sources(folder))
+    if not folder.exists() and not folder.is_symlink():
+        return None
+    if folder.is_symlink() or not folder.is_dir():
+        return ""
+    try:
+        found = stranger(folder)
+    except OSError as error:
+        raise _refused(folder, error) from error
+    return "" if found and not (folder / SITE).is_file() else found
 
 
-def _sources(folder: Path) -> bool:
-    """Whether a folder holds seminars, a workspace or a repository, however deep."""
-    return any(
-        ".git" in below or not SOURCES.isdisjoint(names) for _, below, names in os.walk(folder)
-    )
+class Copy(NamedTuple):
+    """A file that goes into a site as it is, or its bytes, and its SHA-256 where that is known."""
+
+    held: Path | bytes
+    known: str = ""
 
 
-def put(folder: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:
+def put(folder: Path, files: Iterable[tuple[str, bytes | Copy]]) -> int:
     """Make `folder` hold these files and nothing else, and say how many bytes they are.
 
-    A path stands for a file to copy. Raises ToolError when the disk refuses; the earlier site is
+    Raises ToolError when the disk refuses; the earlier site is
     then as it was.
     """
     try:
@@ -56,36 +58,47 @@ def put(folder: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:
             try:
                 size = _filled(part, files)
                 _swap(part, folder)
+                remember(folder)
             finally:
                 shutil.rmtree(part, ignore_errors=True)
             return size
     except OSError as error:
-        message = f"{error.filename or folder}: {error.strerror or error}"
-        raise ToolError(message) from error
+        raise _refused(folder, error) from error
 
 
-def _filled(part: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:
+def _refused(folder: Path, error: OSError) -> ToolError:
+    return ToolError(f"{error.filename or folder}: {error.strerror or error}")
+
+
+def _filled(part: Path, files: Iterable[tuple[str, bytes | Copy]]) -> int:
     size = 0
     part.mkdir()
-    (part / SITE).write_text(MARKED, encoding="utf-8")
-    made = {part}
+    (part / SITE).write_text(mark({}), encoding="ascii")
+    made, hashes = {part}, dict[str, str]()
     for name, held in files:
         path = part / name
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        if isinstance(held, Path):
-            shutil.copyfile(held, path)
-            size += path.stat().st_size
-        else:
-            path.write_bytes(held)
-            size += len(held)
+        much, hashes[name] = _put(path, held if isinstance(held, Copy) else Copy(held))
+        size += much
+    (part / SITE).write_text(mark(hashes), encoding="ascii")
     return size
+
+
+def _put(path: Path, copy: Copy) -> tuple[int, str]:
+    """Write a file, and say how many bytes it is, and its SHA-256."""
+    if copy.known and isinstance(copy.held, Path):
+        shutil.copyfile(copy.held, path)
+        return path.stat().st_size, copy.known
+    data = copy.held.read_bytes() if isinstance(copy.held, Path) else copy.held
+    path.write_bytes(data)
+    return len(data), copy.known or sha256(data).hexdigest()
 
 
 def _swap(part: Path, folder: Path) -> None:
     """Two renames: between them there is no site, for an instant."""
-    if not replaceable(folder):
+    if foreign(folder) is not None:
         message = f"{folder}: it holds something else than an earlier site"
         raise ToolError(message)
     old = folder.with_name(f".{folder.name}.{os.getpid()}{OLD}")

@@ -14,6 +14,7 @@ from typing import Any
 from prospecta.build import Built, build, targets
 from prospecta.engines import begun
 from prospecta.findings import ToolError
+from prospecta.formerly import cleared
 from prospecta.output import changed, publish
 from prospecta.source import plain_bytes
 from prospecta.workspace.fingerprint import MAX_BYTES, program
@@ -110,9 +111,11 @@ def _received(task: Task, job: Job | None, future: Any) -> Outcome:
     if built is None:
         return Outcome(task.member, failure=failure)
     try:
-        new = changed(targets(task.folder, task.wishes.output, built.outputs))
+        places = targets(task.folder, task.wishes.output, built.outputs)
+        new = changed(places)
         if new:
             publish(new)
+        built.removed = cleared(task.folder, places, new)
     except ToolError as error:
         return Outcome(task.member, failure=str(error))
     built.written = list(new)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeAlias
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from prospecta import deadline
 from prospecta.engines import Engines
@@ -23,8 +23,23 @@ from prospecta.findings import ToolError
 from prospecta.process import bind_to
 from prospecta.workspace.work import Outcome, Task, work
 
+
+class Member(Protocol):
+    """What a worker is given to do for a member of the workspace."""
+
+    @property
+    def member(self) -> str: ...
+
+
+T = TypeVar("T", bound=Member)
+A = TypeVar("A")
 Step: TypeAlias = Callable[[int, str, str], None]
 """Told of the worker's number, the member it works on, and the step: empty when it is done."""
+Do: TypeAlias = Callable[[T, Callable[[], Engines], Callable[[str], None]], A]
+"""Does a task with engines that start when they are asked for, tells its steps, and answers.
+
+No answer is a text: a text is a step.
+"""
 LATE = f"it takes more than {deadline.SECONDS} seconds"
 METHOD = "fork" if hasattr(os, "fork") else "spawn"
 """Forking is safe here: there is no thread yet. What was imported need not be imported again."""
@@ -35,20 +50,25 @@ COLLECT = 8
 
 
 @dataclass
-class _Worker:
+class _Worker(Generic[T]):
     number: int
     process: BaseProcess
     pipe: Connection
-    task: Task | None = None
+    task: T | None = None
 
 
-def local(tasks: Iterable[Task], jobs: int, step: Step = lambda *_: None) -> Iterator[Outcome]:
-    """The outcome of each task as it comes, from at most `jobs` workers at once.
+def local(
+    tasks: Iterable[T], jobs: int, do: Do[T, A], step: Step = lambda *_: None
+) -> Iterator[A | Outcome]:
+    """What came of each task as it comes, from at most `jobs` workers at once.
 
-    A worker that dies costs its own seminar only, which is told as a failure.
+    A task that fails, or whose worker dies, costs its own seminar only, which is told as the
+    outcome of a failure.
     """
     waiting = deque(tasks)
-    workers = [_start(number) for number in range(min(jobs, len(waiting)))]
+    workers: list[_Worker[T]] = [
+        _Worker(number, *_start(do)) for number in range(min(jobs, len(waiting)))
+    ]
     try:
         for worker in workers:
             _hand(worker, waiting)
@@ -56,7 +76,7 @@ def local(tasks: Iterable[Task], jobs: int, step: Step = lambda *_: None) -> Ite
             ready = wait([worker.pipe for worker in busy])
             for worker in busy:
                 if worker.pipe in ready:
-                    yield from _heard(worker, waiting, step)
+                    yield from _heard(worker, waiting, do, step)
     finally:
         for worker in workers:
             worker.process.terminate()
@@ -70,27 +90,29 @@ def local(tasks: Iterable[Task], jobs: int, step: Step = lambda *_: None) -> Ite
 def alone(tasks: Iterable[Task], engines: Callable[[], Engines], step: Step) -> Iterator[Outcome]:
     """The outcome of each task, in this process."""
     for task in tasks:
-        yield _tried(task, engines, partial(step, 0, task.member))
+        yield _tried(work, task, engines, partial(step, 0, task.member))
         step(0, task.member, "")
 
 
-def _start(number: int) -> _Worker:
+def _start(do: Do[T, A]) -> tuple[BaseProcess, Connection]:
     context: Any = multiprocessing.get_context(METHOD)
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, os.getpid()), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, os.getpid(), do), daemon=True)
     process.start()
     theirs.close()
-    return _Worker(number, process, ours)
+    return process, ours
 
 
-def _hand(worker: _Worker, waiting: "deque[Task]") -> None:
+def _hand(worker: _Worker[T], waiting: deque[T]) -> None:
     """Give a worker its next task, or let it go."""
     worker.task = waiting.popleft() if waiting else None
     with suppress(OSError):  # it is gone: that is heard when it is listened to
         worker.pipe.send(worker.task)
 
 
-def _heard(worker: _Worker, waiting: "deque[Task]", step: Step) -> Iterator[Outcome]:
+def _heard(
+    worker: _Worker[T], waiting: deque[T], do: Do[T, A], step: Step
+) -> Iterator[A | Outcome]:
     assert worker.task is not None
     member = worker.task.member
     try:
@@ -99,8 +121,7 @@ def _heard(worker: _Worker, waiting: "deque[Task]", step: Step) -> Iterator[Outc
         worker.process.join()
         said = Outcome(member, failure=f"the worker ended with exit code {worker.process.exitcode}")
         worker.pipe.close()
-        fresh = _start(worker.number)
-        worker.process, worker.pipe = fresh.process, fresh.pipe
+        worker.process, worker.pipe = _start(do)
     if isinstance(said, str):
         step(worker.number, member, said)
         return
@@ -109,7 +130,7 @@ def _heard(worker: _Worker, waiting: "deque[Task]", step: Step) -> Iterator[Outc
     yield said
 
 
-def _serve(pipe: Connection, parent: int) -> None:
+def _serve(pipe: Connection, parent: int, do: Do[T, A]) -> None:
     """What a worker does until there is nothing more to do, or it is told to end."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
@@ -130,7 +151,7 @@ def _serve(pipe: Connection, parent: int) -> None:
     with suppress(KeyboardInterrupt, EOFError, OSError):
         done = 0
         while (task := pipe.recv()) is not None:
-            pipe.send(_tried(task, engines, pipe.send))
+            pipe.send(_tried(do, task, engines, pipe.send))
             done += 1
             if done % COLLECT == 0:
                 gc.collect()
@@ -149,9 +170,11 @@ def _end(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _tried(task: Task, engines: Callable[[], Engines], tell: Callable[[str], None]) -> Outcome:
+def _tried(
+    do: Do[T, A], task: T, engines: Callable[[], Engines], tell: Callable[[str], None]
+) -> A | Outcome:
     try:
-        return work(task, engines, tell)
+        return do(task, engines, tell)
     except (ToolError, deadline.PassedError) as error:
         return Outcome(task.member, failure=str(error) or LATE)
     except Exception as error:  # noqa: BLE001 - one seminar must not stop the others

@@ -7,7 +7,7 @@ from prospecta.workspace.plan import Order, Plan
 from prospecta.workspace.pool import Step, alone, local
 from prospecta.workspace.store import Store
 from prospecta.workspace.walk import file_row
-from prospecta.workspace.work import BUILT, Outcome
+from prospecta.workspace.work import BUILT, Outcome, work
 
 MEGABYTE = 1_000_000
 RECORD = 20_000
@@ -24,7 +24,7 @@ def run(order: Order, todo: Plan, engines: Callable[[], Engines], step: Step) ->
 
         outcomes = cluster(todo.tasks, order.scheduler, step)
     elif len(todo.tasks) > 1:
-        outcomes = local(todo.tasks, order.jobs, step)
+        outcomes = local(todo.tasks, order.jobs, work, step)
     else:
         outcomes = alone(todo.tasks, engines, step)
     yield from noted(order, todo, outcomes)

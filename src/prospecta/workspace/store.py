@@ -46,6 +46,10 @@ class Store:
         self._touch(RECORDS, key)
         return found if isinstance(found, dict) else {}
 
+    def holds(self, key: str) -> bool:
+        """Whether there is a record under a key, be it whole or damaged."""
+        return self._path(RECORDS, key).is_file()
+
     def keep_record(self, key: str, record: Mapping[str, Any]) -> None:
         body = json.dumps(record, ensure_ascii=False, sort_keys=True)
         head = HEAD + sha256(body.encode()).hexdigest()

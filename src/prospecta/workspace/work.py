@@ -9,6 +9,7 @@ from typing import Any
 from prospecta.build import Built, Wishes, build, reviewed, targets
 from prospecta.engines import Engines
 from prospecta.findings import CODES, Finding, Severity, Span
+from prospecta.formerly import cleared
 from prospecta.output import changed, publish
 from prospecta.workspace.fingerprint import contents, digest
 from prospecta.workspace.ledger import settled
@@ -54,6 +55,7 @@ class Outcome:
     failure: str = ""
     states: Mapping[str, str] = field(default_factory=dict)
     written: tuple[Path, ...] = ()
+    removed: tuple[Path, ...] = ()
     reasons: tuple[Reason, ...] = ()
     note: Mapping[str, Any] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -158,6 +160,7 @@ def outcome_of(task: Task, built: Built) -> Outcome:
         failed,
         states=states,
         written=tuple(built.written),
+        removed=tuple(built.removed),
         seconds=built.seconds,
     )
 
@@ -205,13 +208,17 @@ def _restored(task: Task, store: Store, record: Mapping[str, Any]) -> Outcome | 
     new = changed(outputs)
     if new:
         publish(new)
+    removed = tuple(cleared(task.folder, outputs, new))
     states = {
         form: RESTORED if path in new else KEPT
         for form, path in zip(task.formats, outputs, strict=True)
     }
     failed = any(one.severity is Severity.ERROR for one in findings)
     language = str(record["language"])
-    return Outcome(task.member, language, tuple(findings), failed, "", states, tuple(new))
+    written = tuple(new)
+    return Outcome(
+        task.member, language, tuple(findings), failed, "", states, written, removed=removed
+    )
 
 
 def _spelt(finding: Finding) -> list[Any]:
