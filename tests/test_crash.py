@@ -338,7 +338,8 @@ def test_an_interrupted_build_says_so_and_leaves_nothing(
         )
         assert gone(engines)
         assert not [path for path in scene.output.iterdir() if OURS.fullmatch(path.name)]
-        assert len(scene.holds()) == (0 if build.returncode else 1)
+        # One that is told so at its very end has put its document in place, whole.
+        assert len(scene.holds()) in ({0, 1} if build.returncode else {1})
     assert INTERRUPTED in codes
     scene.mended()
 
