@@ -1,6 +1,6 @@
 """The document in the middle: one pandoc tree that every format reads."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
@@ -138,8 +138,11 @@ def walk(value: Any) -> Iterator[Node]:
             stack += [one for one in reversed(current.values()) if type(one) in HOLDING]
 
 
-def structure(value: Any) -> Iterator[Node]:
-    """Every node as `walk` has it, but the WORDS in lists: what is asked for is seldom a word."""
+def structure(value: Any, without: Collection[str] = WORDS) -> Iterator[Node]:
+    """Every node as `walk` has it, but those in lists that are of these kinds, and what they hold.
+
+    Without an argument, all but the WORDS: what is asked for is seldom a word.
+    """
     stack = [value]
     while stack:
         current = stack.pop()
@@ -147,7 +150,7 @@ def structure(value: Any) -> Iterator[Node]:
             stack += [
                 one
                 for one in reversed(current)
-                if type(one) is list or (type(one) is dict and one.get("t") not in WORDS)
+                if type(one) is list or (type(one) is dict and one.get("t") not in without)
             ]
         elif type(current) is dict:
             if "t" in current:

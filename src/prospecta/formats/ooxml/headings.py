@@ -1,15 +1,15 @@
 """Headings: in Word's own styles, counted by Word where it counts as the document does."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
-from prospecta.document import HOLDING, Blocks, Node, pairs_of, text
+from prospecta.document import Blocks, Node, pairs_of, structure, text
 from prospecta.formats.ooxml.heading_numbers import DEEPEST, Level, infer
 from prospecta.formats.ooxml.inlines import InlineWriter
 from prospecta.formats.ooxml.markup import Element, w
 from prospecta.formats.ooxml.paragraphs import Paragraph, Sheet
 
-LEAVES: Final = frozenset({"Para", "Plain", "CodeBlock", "LineBlock", "RawBlock"})
+LEAVES: Final = frozenset({"Para", "Plain", "CodeBlock", "LineBlock", "RawBlock", "Note"})
 
 
 class Headings:
@@ -53,21 +53,10 @@ def _kind(classes: list[str]) -> str:
 
 def _numbered(body: Blocks) -> Iterator[tuple[int, str, str]]:
     """Level, kind and number of each numbered heading, wherever blocks may stand."""
-    stack: list[Any] = [body]
-    while stack:
-        held = stack.pop()
-        if type(held) is list:
-            stack += [
-                one
-                for one in reversed(held)
-                if type(one) is list or (type(one) is dict and one["t"] not in LEAVES)
-            ]
-        elif held["t"] == "Header":
-            number = pairs_of(held["c"][1]).get("number", "")
-            if number:
-                yield min(held["c"][0], DEEPEST), _kind(held["c"][1][1]), number
-        elif type(held.get("c")) in HOLDING:
-            stack.append(held["c"])
+    for node in structure(body, LEAVES):
+        number = pairs_of(node["c"][1]).get("number", "") if node["t"] == "Header" else ""
+        if number:
+            yield min(node["c"][0], DEEPEST), _kind(node["c"][1][1]), number
 
 
 def _set_levels(numbering: Element, name: str, levels: dict[int, Level]) -> None:
