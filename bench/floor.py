@@ -23,12 +23,12 @@ from typing import Any
 
 from build import FONTS, PAGES, finished_markdown
 
-from prospecta.pandoc import binary
+from prospecta.pandoc import NURSERY, binary
 
 SAMPLE = 40
 CORES = len(os.sched_getaffinity(0))
-NURSERY = ["+RTS", "-A16m", "-RTS"]
-"""pandoc as the program runs it: collecting garbage less often makes it a good deal faster."""
+HEAP = ["+RTS", *NURSERY, "-RTS"]
+"""pandoc as the program runs it."""
 
 INWARD = re.compile(r"\[([^\[\]]*)\]\(#[^()]*\)(?:\{[^{}]*\})?")
 """A link within the report."""
@@ -57,7 +57,7 @@ class Engines:
         import typst
 
         driver = Path(__file__).with_name("floor.lua")
-        command = [str(binary()), "lua", *NURSERY, str(driver)]
+        command = [str(binary()), "lua", *HEAP, str(driver)]
         pipes = subprocess.PIPE
         self.pandoc = subprocess.Popen(command, stdin=pipes, stdout=pipes, text=True)
         self.fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])

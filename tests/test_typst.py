@@ -16,7 +16,7 @@ from PIL import Image
 
 from pdf_reading import opened, page_words, tags
 from prospecta.findings import ToolError
-from prospecta.typst import Drawing, Job, MissingGlyphError, Typst
+from prospecta.typst import Drawing, Job, MissingGlyphError, RefusedPicturesError, Typst
 from prospecta.typst_worker.pdf_objects import UnexpectedPDFError
 from prospecta.typst_worker.pdf_tags import with_row_heads
 
@@ -219,8 +219,9 @@ def test_handing_over_waits_for_nobody() -> None:
         assert engine.result().pngs.keys() == {"large"}
 
 
+@pytest.mark.parametrize("aside", [True, False])
 def test_the_same_job_gives_the_same_bytes_wherever_and_whenever(
-    typst: Typst, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    typst: Typst, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aside: bool
 ) -> None:
     wanted = job('Un mot. #image("0.svg", alt: "F")', Drawing("f", "0.svg", "svg", SVG, 160.0))
     typst.submit(replace(wanted, timestamp=1_432_771_200))
@@ -228,11 +229,24 @@ def test_the_same_job_gives_the_same_bytes_wherever_and_whenever(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    with closing(Typst.start()) as other:
+    with closing(Typst.start(aside=aside)) as other:
         other.submit(replace(wanted, timestamp=1_432_771_200))
         assert other.result() == layout
         with opened(layout.pdf) as document:
             assert str(document.docinfo["/CreationDate"]) == "D:20150528000000Z"
+
+
+@pytest.mark.parametrize("aside", [True, False])
+def test_a_picture_that_cannot_be_drawn_is_told_by_its_name(aside: bool) -> None:
+    good, bad = (
+        Drawing("good", "0.svg", "svg", SVG, 90.0),
+        Drawing("bad", "1.svg", "svg", b"<", 9.0),
+    )
+    with closing(Typst.start(aside=aside)) as engine:
+        engine.submit(job('#image("0.svg", alt: "A") #image("1.svg", alt: "B")', good, bad))
+        with pytest.raises(RefusedPicturesError) as refused:
+            engine.result()
+        assert refused.value.pictures.keys() == {"bad"}
 
 
 def test_heads_of_rows_and_lanes_head_what_is_beside_and_below(typst: Typst) -> None:

@@ -11,18 +11,20 @@ from prospecta.typst import Typst
 class Engines:
     """pandoc and typst, each in its own process, for as many builds as are wanted.
 
-    Without `pages`, typst is started when it is first asked for.
+    Without `pages`, typst is started when it is first asked for. `crowded` by others at work on
+    the same machine, they do one thing after the other.
     """
 
-    def __init__(self, *, pages: bool = True) -> None:
+    def __init__(self, *, pages: bool = True, crowded: bool = False) -> None:
         self._until = float("inf")
+        self._aside = not crowded
         self.pandoc = Pandoc.start()
-        self._typst = Typst.start() if pages else None
+        self._typst = Typst.start(aside=self._aside) if pages else None
 
     @property
     def typst(self) -> Typst:
         if self._typst is None:
-            self._typst = Typst.start()
+            self._typst = Typst.start(aside=self._aside)
             self._typst.until = self._until
         return self._typst
 

@@ -56,15 +56,16 @@ def listen(source: IO[bytes], jobs: SimpleQueue[Message]) -> None:
 
 
 class Aside(threading.Thread):
-    """Work beside the layout: typst lets go of Python while it draws.
+    """Work beside the layout, typst lets go of Python while it draws; or, unless wished, after it.
 
     A pool of the standard library does the same, and takes as long to load as typst.
     """
 
-    def __init__(self, work: Callable[[], list[bytes]]) -> None:
+    def __init__(self, work: Callable[[], list[bytes]], *, wished: bool) -> None:
         super().__init__()
-        self._work = work
-        self.start()
+        self._work, self._wished = work, wished
+        if wished:
+            self.start()
 
     def run(self) -> None:
         try:
@@ -74,10 +75,18 @@ class Aside(threading.Thread):
 
     def result(self) -> list[bytes]:
         """What the work made. Raises what it raised."""
-        self.join()
+        if self._wished:
+            self.join()
+        else:
+            self.run()
         if self._error is not None:
             raise self._error
         return self._made
+
+    def settle(self) -> None:
+        """Wait for what was begun."""
+        if self._wished:
+            self.join()
 
 
 def answer(engine: Engine, header: dict[str, Any], parts: list[bytes]) -> Message:
@@ -92,14 +101,15 @@ def answer(engine: Engine, header: dict[str, Any], parts: list[bytes]) -> Messag
         lambda: engine.pngs(
             {drawing["file"]: files[drawing["file"]] for drawing in vectors},
             {drawing["file"]: drawing["width"] for drawing in vectors},
-        )
+        ),
+        wished=header["aside"],
     )
     try:
         pdf = engine.pdf(files, inputs.decode(), header["timestamp"], header["rows"])
         pages = engine.pages(files, inputs.decode())
         pngs = aside.result()
     except TypstError as error:
-        aside.join()
+        aside.settle()
         unknown = missing(error.diagnostic)
         bad = {} if unknown else refused(engine, drawings, files)
         line = fault(error.diagnostic)
@@ -107,7 +117,7 @@ def answer(engine: Engine, header: dict[str, Any], parts: list[bytes]) -> Messag
     except UnexpectedPDFError as error:
         return {"error": str(error)}, []
     finally:
-        aside.join()
+        aside.settle()
     sizes = [[one["name"], len(png)] for one, png in zip(vectors, pngs, strict=True)]
     return {"pdf": len(pdf), "pages": pages, "pngs": sizes}, [pdf, *pngs]
 

@@ -144,7 +144,7 @@ def _serve(pipe: Connection, parent: int, do: Do[T, A]) -> None:
 
     def engines() -> Engines:
         if not held:
-            held.append(Engines())
+            held.append(Engines(crowded=True))
         return held[0]
 
     # Told to end, it lets what it is writing be cleared up; without a parent there is no work.
