@@ -23,13 +23,10 @@ from typing import Any
 
 from build import FONTS, PAGES, finished_markdown
 
-from prospecta.pandoc import NURSERY, binary
+from prospecta.pandoc import binary
 
 SAMPLE = 40
 CORES = len(os.sched_getaffinity(0))
-HEAP = ["+RTS", *NURSERY, "-RTS"]
-"""pandoc as the program runs it."""
-
 INWARD = re.compile(r"\[([^\[\]]*)\]\(#[^()]*\)(?:\{[^{}]*\})?")
 """A link within the report."""
 
@@ -41,6 +38,13 @@ class Spent:
     documents: int
     passed: float
     processor: float
+
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(
+            self.documents + other.documents,
+            self.passed + other.passed,
+            self.processor + other.processor,
+        )
 
     def __str__(self) -> str:
         each, own = self.passed / self.documents * 1000, self.processor / self.documents * 1000
@@ -57,7 +61,7 @@ class Engines:
         import typst
 
         driver = Path(__file__).with_name("floor.lua")
-        command = [str(binary()), "lua", *HEAP, str(driver)]
+        command = [str(binary()), "lua", str(driver)]
         pipes = subprocess.PIPE
         self.pandoc = subprocess.Popen(command, stdin=pipes, stdout=pipes, text=True)
         self.fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])

@@ -25,6 +25,10 @@ ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
 
 FAMILIES = (b"Source Sans 3", b"Prospecta Sans")
 """The typeface by the name that pictures have for it, and by that of the faces drawn with."""
+SHEET = """#set page(width: auto, height: auto, margin: 0mm)
+#set text(font: ("Prospecta Sans", "DejaVu Sans Mono"), fallback: false)
+"""
+"""Pages as large as what they show, and the look's fonts: typst then need not read SVGs again."""
 AGES = 10
 """So many layouts have had no use for what typst drops then."""
 
@@ -70,9 +74,7 @@ class Engine:
         if not drawings:
             return []
         pages = [f'#image("{name}", width: {widths[name]}mm)' for name in drawings]
-        sheet = "#set page(width: auto, height: auto, margin: 0mm)\n" + "\n#pagebreak()\n".join(
-            pages
-        )
+        sheet = SHEET + "\n#pagebreak()\n".join(pages)
         return self.compiled({"main.typ": sheet.encode(), **drawings}, format="png", ppi=DPI)
 
     def forget(self) -> None:
