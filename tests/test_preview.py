@@ -34,7 +34,7 @@ from prospecta.preview.downloads import Downloads
 from prospecta.preview.pages import Page, patch
 from prospecta.preview.rendering import Renderer, Wishes
 from prospecta.preview.telling import EDITORS
-from prospecta.review import Terms, review
+from prospecta.review import Review, Terms, review
 
 if TYPE_CHECKING:
     from prospecta.formats.tools import Tools
@@ -109,6 +109,13 @@ class Author:
         return "\n".join(lines)
 
 
+def built(found: Review, pandoc: Pandoc) -> str:
+    """The page that a build writes."""
+    assert found.document is not None
+    tools = cast("Tools", SimpleNamespace(pandoc=pandoc, theme=found.look))
+    return render(found.document, tools).decode()
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_after_any_edits_page_and_findings_are_those_of_a_build(tmp_path: Path, seed: int) -> None:
     folder = shutil.copytree(EXAMPLE, tmp_path / "s", ignore=shutil.ignore_patterns("build"))
@@ -122,9 +129,8 @@ def test_after_any_edits_page_and_findings_are_those_of_a_build(tmp_path: Path, 
         wanted = review(folder, pandoc, Terms(theme))
         assert found == wanted.findings
         if wanted.document is not None and not wanted.failed:
-            tools = cast("Tools", SimpleNamespace(pandoc=pandoc, theme=wanted.look))
             assert attempt.page is not None
-            assert attempt.page.whole == render(wanted.document, tools).decode()
+            assert attempt.page.whole == built(wanted, pandoc)
             compared += 1
         else:
             author.start_again()
@@ -143,6 +149,31 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
     again = renderer.page({text.resolve()})
     assert again.page == first.page, "nothing was asked of pandoc, which is dead"
     renderer.close()
+
+
+def test_in_other_colours_it_is_the_page_of_a_build(tmp_path: Path) -> None:
+    folder = shutil.copytree(EXAMPLE, tmp_path / "s", ignore=shutil.ignore_patterns("build"))
+    theme = shutil.copytree(THEME, tmp_path / "theme")
+    colours, actions = theme / "theme.yaml", folder / "actions.yaml"
+    renderer, pandoc = Renderer(folder, Wishes(Terms(theme), (theme,))), Pandoc.start()
+    before = renderer.page().page
+    for file, old, new in (
+        (colours, "#0f4c5c", "#0f4c20"),
+        (actions, "La stratégie dans le temps", "Le temps"),
+        (colours, "#0f4c20", "#0f4c99"),
+    ):
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        page = renderer.page({file.resolve()}).page
+        assert page is not None
+        assert page.whole == built(review(folder, pandoc, Terms(theme)), pandoc)
+        if file == colours and before is not None:
+            pairs = zip(before.body, page.body, strict=True)
+            changed = [one for one, other in pairs if one != other]
+            assert changed, "the charts are in the other colours"
+            assert all("<svg" in one for one in changed), "and nothing else changed"
+        before = page
+    renderer.close()
+    pandoc.close()
 
 
 PARTS = st.lists(st.sampled_from("abcdef"), max_size=8).map(tuple)
@@ -505,6 +536,7 @@ def test_a_browser_keeps_its_place_and_brings_the_edit_into_view(tmp_path: Path)
             "kept": True,
             "brought": True,
             "again": True,
+            "recoloured": 0,
             "equal": True,
             "stays": True,
             "violations": [],

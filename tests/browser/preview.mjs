@@ -80,6 +80,17 @@ const style = (colour) =>
 for (const colour of ["rgb(4, 5, 6)", "rgb(1, 2, 3)"]) {
   await save(join(theme, "html/style.css"), (old) => `${old}\nmain p { color: ${colour} }\n`, style, colour);
 }
+await page.evaluate(() => {
+  document.getElementById("report").contentDocument.querySelector("main h2").scrollIntoView({ behavior: "instant" });
+});
+const there = await scrolled();
+const accent = (colour) => {
+  const { documentElement } = document.getElementById("report").contentDocument;
+  return getComputedStyle(documentElement).getPropertyValue("--accent").trim() === colour;
+};
+writeFileSync(join(theme, "theme.yaml"), "");
+await save(join(theme, "theme.yaml"), () => 'colours:\n  accent: "#102030"\n', accent, "#102030");
+const recoloured = (await scrolled()) - there;
 const other = await browser.newPage();
 await other.goto(new URL("report", address).href);
 const equal = (await page.evaluate(body)) === (await other.evaluate(body));
@@ -99,5 +110,5 @@ for (const width of [1280, 360]) {
   violations.push(...result.violations.map((one) => `${width}: ${one.id} ${one.nodes[0].html.slice(0, 100)}`));
 }
 await browser.close();
-const found = { moved, kept, brought, again, equal, link, stays, violations, outside, complaints: complained };
+const found = { moved, kept, brought, again, recoloured, equal, link, stays, violations, outside, complaints: complained };
 process.stdout.write(JSON.stringify(found));

@@ -110,7 +110,7 @@ def drawn(
     """Inlines with the charts of a block where its template names them; they join the pictures."""
     found: Inlines = []
     for node in inlines:
-        name = node["c"][2][0].removeprefix(CHART) if node["t"] == "Image" else ""
+        name = chart_of(node)
         if name not in charts:
             found.append(node)
             continue
@@ -120,6 +120,11 @@ def drawn(
             attributes, alt, _ = node["c"]
             found.append({"t": "Image", "c": [attributes, alt, [f"picture:{file}", ""]]})
     return found
+
+
+def chart_of(inline: Node) -> str:
+    """The name of the chart that an inline stands for; an empty text for anything else."""
+    return str(inline["c"][2][0]).removeprefix(CHART) if inline["t"] == "Image" else ""
 
 
 def target_of(figure: Node) -> str:

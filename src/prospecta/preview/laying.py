@@ -3,52 +3,31 @@
 import marshal
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from pydantic import BaseModel
 
 from prospecta.block import Block
-from prospecta.blocks.prose import Prose
 from prospecta.charts.look import Look
-from prospecta.compose.outline import drawn, inlines_of, target_of
+from prospecta.compose.outline import drawn, inlines_of
 from prospecta.compose.parsing import Parsed
 from prospecta.document import Blocks, Node, Picture, structure
 from prospecta.language import Language
 from prospecta.preview.chunks import Chunk
 from prospecta.preview.drawing import Charts, Drawings
 from prospecta.preview.memory import Memory
+from prospecta.preview.parts import (
+    Bare,
+    Item,
+    Laid,
+    Place,
+    Woven,
+    charted,
+    holds_place,
+    path_of,
+    placed,
+)
 from prospecta.preview.pieces import Piece
 from prospecta.typography import typeset
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where prose places another block."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Woven:
-    """A box that holds other blocks: it is made anew each time."""
-
-    node: bytes
-
-
-Item: TypeAlias = Chunk | Place | Woven
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Laid:
-    """A block at its depth with its charts drawn; `raw` is the same before it was typeset."""
-
-    piece: Piece
-    depth: int
-    charts: Charts
-    path: str
-    raw: bytes
-    items: list[Item]
-    pictures: dict[str, Picture]
 
 
 @dataclass
@@ -67,8 +46,10 @@ class Laying:
         self._drawings = Drawings(self.language)
 
     def block(self, name: str, block: Block, piece: Piece, depth: int, charts: Charts) -> Laid:
-        key = ("block", name, id(piece), depth, id(charts))
-        laid: Laid = self.memory(key, lambda: self._lay(block, piece, depth, charts))
+        key = ("bare", name, id(piece), depth, *charts)
+        bare: Bare = self.memory(key, lambda: self._bare(block, piece, depth, charts))
+        key = ("block", name, id(bare), id(charts))
+        laid: Laid = self.memory(key, lambda: self._drawn(block, bare, charts))
         return laid
 
     def lead(self, name: str, path: str, piece: Piece) -> list[Chunk]:
@@ -109,39 +90,30 @@ class Laying:
         self.memory.turn()
         self._drawings.keep(names)
 
-    def _lay(self, block: Block, piece: Piece, depth: int, charts: Charts) -> Laid:
-        blocks, pictures = piece.blocks, dict[str, Picture]()
+    def _bare(self, block: Block, piece: Piece, depth: int, names: Collection[str]) -> Bare:
+        """What other charts of these names leave as it is."""
+        blocks, path = piece.blocks, path_of(block)
         for node in structure(blocks):
             if node["t"] == "Header":
                 node["c"][0] += depth
-            elif charts and node["t"] in {"Plain", "Para"}:
+        raw = marshal.dumps(blocks)
+        items = [None if charted(node, names) else self._item(node, path) for node in blocks]
+        return Bare(piece, path, raw, items)
+
+    def _drawn(self, block: Block, bare: Bare, charts: Charts) -> Laid:
+        blocks: Blocks = marshal.loads(bare.raw)  # noqa: S302 - written by this process
+        pictures = dict[str, Picture]()
+        for node in structure(blocks) if charts else ():
+            if node["t"] in {"Plain", "Para"}:
                 node["c"] = drawn(node["c"], charts, block, self.look, pictures)
-        raw, path = marshal.dumps(blocks), path_of(block)
-        items = [self._item(node, path) for node in blocks]
-        return Laid(piece, depth, charts, path, raw, items, pictures)
+        raw = marshal.dumps(blocks)
+        pairs = zip(bare.items, blocks, strict=True)
+        items = [self._item(node, bare.path) if item is None else item for item, node in pairs]
+        return Laid(bare, charts, raw, items, pictures)
 
     def _item(self, node: Node, path: str) -> Item:
         if name := placed(node):
             return Place(name)
-        if node["t"] == "Div" and _holds_place(node["c"][1]):
+        if node["t"] == "Div" and holds_place(node["c"][1]):
             return Woven(marshal.dumps(node))
         return self.chunk(node, path)
-
-
-def placed(node: Node) -> str:
-    """The id of the block that a figure places; an empty text for anything else."""
-    target = target_of(node) if node["t"] == "Figure" else ""
-    return target[1:] if target.startswith("#") else ""
-
-
-def _holds_place(blocks: Blocks) -> bool:
-    return any(
-        placed(node) or (node["t"] == "Div" and _holds_place(node["c"][1])) for node in blocks
-    )
-
-
-def path_of(block: Block) -> str:
-    """The file that a block stands in."""
-    return (
-        block.text.span.path if isinstance(block, Prose) else str(block.id and block.id.span.path)
-    )

@@ -16,7 +16,8 @@ from prospecta.folder import SEMINAR
 from prospecta.identity import Section
 from prospecta.preview.chunks import Chunk
 from prospecta.preview.framing import Frame, Framing, Render
-from prospecta.preview.laying import Laid, Laying, Place, Woven, placed
+from prospecta.preview.laying import Laying
+from prospecta.preview.parts import Laid, Place, Woven, placed
 from prospecta.preview.pieces import Piece
 from prospecta.seminar import Seminar
 from prospecta.text import Line
@@ -107,7 +108,7 @@ class Outlined:
             elif isinstance(item, Woven):
                 node = marshal.loads(item.node)  # noqa: S302 - written by this process
                 node["c"][1] = self._woven(node["c"][1], depth)
-                yield self._laying.chunk(node, laid.path)
+                yield self._laying.chunk(node, laid.bare.path)
             else:
                 yield item
 

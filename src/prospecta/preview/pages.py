@@ -62,6 +62,7 @@ def patch(old: Page, new: Page, changed: Collection[str]) -> Mapping[str, Any] |
     """What turns the old page into the new one; None when it has to be loaded anew.
 
     `focus` is the part of the new body that was edited: of one of the `changed` files, if any is.
+    Other colours of a theme show wherever one looks, and have none.
     """
     if old.faces != new.faces:
         return None
@@ -75,7 +76,8 @@ def patch(old: Page, new: Page, changed: Collection[str]) -> Mapping[str, Any] |
     edits = list(_edits(old.body, new.body))
     if edits:
         told["body"] = [[at, gone, list(new.body[start:end])] for at, gone, start, end in edits]
-        told["focus"] = _focus(edits, new.paths, changed)
+        if changed or old.rules == new.rules:
+            told["focus"] = _focus(edits, new.paths, changed)
     return told
 
 
