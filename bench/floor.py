@@ -63,7 +63,8 @@ class Engines:
         driver = Path(__file__).with_name("floor.lua")
         command = [str(binary()), "lua", str(driver)]
         pipes = subprocess.PIPE
-        self.pandoc = subprocess.Popen(command, stdin=pipes, stdout=pipes, text=True)
+        quiet = {**os.environ, "PANDOC_REPL_HISTORY": os.devnull}  # a file in /tmp otherwise
+        self.pandoc = subprocess.Popen(command, stdin=pipes, stdout=pipes, text=True, env=quiet)
         self.fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
     def parse(self, folder: Path) -> None:

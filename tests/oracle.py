@@ -55,10 +55,10 @@ def run(
 ) -> Ran:
     """Run `prospecta WORDS` in the folder and hold it to everything. `codes` are the right ones.
 
-    `extra` are paths that it may write to, beside the output folder, the cache and the temporary
-    files; `private` are values that may not be said.
+    `extra` are paths that it may write to, beside the output folder and the cache; `private` are
+    values that may not be said.
     """
-    open_to = (here.output, here.home / ".cache", here.temp, *extra)
+    open_to = (here.output, here.home / ".cache", *extra)
     before, outputs = snapshot(here.root, open_to), snapshot(here.output)
     ran = watched([*PROSPECTA, *map(str, words)], here, environment or {}, trace=trace)
     told = f"{ran.code} in {ran.seconds:.1f} s\n{ran.err[-3000:]}"

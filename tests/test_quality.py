@@ -51,8 +51,9 @@ def test_where_all_tests_must_run_a_skipped_one_fails(
 ) -> None:
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     (tmp_path / "test_three.py").write_text(SKIPPED, encoding="utf-8")
+    options = ["-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(tmp_path)]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", tmp_path],
+        [sys.executable, "-m", "pytest", *options, str(tmp_path)],
         env=os.environ | {"PROSPECTA_ALL_TESTS": all_tests},
         capture_output=True,
         text=True,

@@ -5,6 +5,7 @@ same tree share one parse.
 """
 
 import json
+import os
 import threading
 import time
 from collections import deque
@@ -41,6 +42,14 @@ NURSERY = ("-H1m", "-A4m", "-F6")
 
 It looks sooner at what is new, and less often at what is old, of which there is little: as fast,
 and 30 MB less.
+"""
+
+
+TRACELESS = {"SOURCE_DATE_EPOCH": "0", "PANDOC_REPL_HISTORY": os.devnull}
+"""No date of now in a document, and no history of what nobody types.
+
+It would be a temporary file that only pandoc itself removes, which does not get to that: it is
+killed.
 """
 
 
@@ -170,7 +179,7 @@ class Pandoc:
 def _started() -> Child:
     driver = Path(__file__).with_name("driver.lua")
     command = [str(binary()), "lua", "+RTS", f"-M{HEAP}", *NURSERY, "-RTS", str(driver)]
-    return Child.start("pandoc", command, {"SOURCE_DATE_EPOCH": "0"})
+    return Child.start("pandoc", command, TRACELESS)
 
 
 def binary() -> Path:
