@@ -537,6 +537,7 @@ def test_a_browser_keeps_its_place_and_brings_the_edit_into_view(tmp_path: Path)
             "brought": True,
             "again": True,
             "recoloured": 0,
+            "listed": True,
             "equal": True,
             "stays": True,
             "violations": [],

@@ -16,7 +16,9 @@ from PIL import Image
 
 from pdf_reading import opened, page_words, tags
 from prospecta.findings import ToolError
+from prospecta.places import templates
 from prospecta.typst import Drawing, Job, MissingGlyphError, RefusedPicturesError, Typst
+from prospecta.typst_worker.engine import SHEET
 from prospecta.typst_worker.pdf_objects import UnexpectedPDFError
 from prospecta.typst_worker.pdf_tags import with_row_heads
 
@@ -158,6 +160,14 @@ def test_a_layout_without_measure_is_stopped() -> None:
         engine.submit(job("#let hoard = range(400000000).map(str)"))
         with pytest.raises(ToolError, match="typst ended by signal SIGABRT"):
             engine.result()
+
+
+def test_a_picture_alone_is_drawn_in_the_fonts_of_the_page() -> None:
+    # typst remembers an SVG together with the fonts around it: among others it is read twice.
+    fonts = 'font: ("Prospecta Sans", "DejaVu Sans Mono")'
+    look = (templates() / "themes" / "default" / "typst" / "report.typ").read_text(encoding="utf-8")
+    assert fonts in look
+    assert fonts in SHEET
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is read in /proc")

@@ -14,6 +14,7 @@ let end = null; // and the one after them all
 let begins = []; // the comments with which the cover and the body begin
 let worn = null; // the sheet with the rules, once they have changed
 let scrolled = null; // where to go back to after loading
+let listed = "[]"; // the findings in the list
 
 // The report ---------------------------------------------------------------------------------
 
@@ -248,9 +249,13 @@ function bring(nodes) {
 
 // The findings -------------------------------------------------------------------------------
 
-function note({ findings, failed, count }) {
+// The list stays while it says the same: somebody may be reading the lines of a finding.
+function note({ findings = [], failed, count }) {
   status.textContent = [count, failed ? words.kept : ""].filter(Boolean).join(" ");
-  list.replaceChildren(...(findings || []).map(item));
+  const fresh = JSON.stringify(findings);
+  if (fresh === listed) return;
+  listed = fresh;
+  list.replaceChildren(...findings.map(item));
 }
 
 function item(finding) {

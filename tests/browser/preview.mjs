@@ -88,9 +88,22 @@ const accent = (colour) => {
   const { documentElement } = document.getElementById("report").contentDocument;
   return getComputedStyle(documentElement).getPropertyValue("--accent").trim() === colour;
 };
+// The first notes say how things are for whoever comes, the next ones what was found after a save.
+const noted = page.evaluate(() => new Promise((resolve) => {
+  document.querySelector("#findings li").known = true;
+  const events = new EventSource("events");
+  let count = 0;
+  events.addEventListener("notes", () => {
+    if (++count < 2) return;
+    events.close();
+    resolve();
+  });
+}));
 writeFileSync(join(theme, "theme.yaml"), "");
 await save(join(theme, "theme.yaml"), () => 'colours:\n  accent: "#102030"\n', accent, "#102030");
 const recoloured = (await scrolled()) - there;
+await noted;
+const listed = await page.evaluate(() => document.querySelector("#findings li").known);
 const other = await browser.newPage();
 await other.goto(new URL("report", address).href);
 const equal = (await page.evaluate(body)) === (await other.evaluate(body));
@@ -110,5 +123,5 @@ for (const width of [1280, 360]) {
   violations.push(...result.violations.map((one) => `${width}: ${one.id} ${one.nodes[0].html.slice(0, 100)}`));
 }
 await browser.close();
-const found = { moved, kept, brought, again, recoloured, equal, link, stays, violations, outside, complaints: complained };
+const found = { moved, kept, brought, again, recoloured, listed, equal, link, stays, violations, outside, complaints: complained };
 process.stdout.write(JSON.stringify(found));
