@@ -339,7 +339,7 @@ def test_the_default_branch_on_three_machines(tmp_path: Path) -> None:
     assert [done.code for done in built] == [0, 0]
     done = forge.run("site", known)
     assert done.code == 0, done.out
-    assert "0 construits, 3 repris" in done.out
+    assert "0 construit, 3 repris" in done.out
     assert names(forge.artifacts["documents"]) == documents("arles", "brest", "calais")
 
 
@@ -389,7 +389,7 @@ def test_the_default_branch_on_gitlab(tmp_path: Path, shards: int) -> None:
         assert _ok(forge.run("store", MAIN, shard + 1))
     done = forge.run("site", MAIN)
     assert done.code == 0, done.out
-    assert ("3 construits, 0 repris" if shards == 1 else "0 construits, 3 repris") in done.out
+    assert ("3 construits, 0 repris" if shards == 1 else "0 construit, 3 repris") in done.out
     assert _ok(forge.run("pages", MAIN))
     public = forge.artifacts["pages 1"] / "public"
     assert "Nos séminaires" in (public / "index.html").read_text(encoding="utf-8")
@@ -416,6 +416,14 @@ def test_what_is_there_is_never_replaced(tmp_path: Path) -> None:
     assert "prospecta ci github --stdout" in done.stdout
     done = run("ci", "github", "--shards", "2", "--stdout", "--lang", "en", cwd=root)
     assert done.stdout == text("github", Wishes("en", 2))
+
+
+def test_a_theme_that_the_jobs_would_not_take_is_told(tmp_path: Path) -> None:
+    toml = 'theme = "themes/maison"\n'
+    write(tmp_path, {"prospecta.toml": toml, "themes/maison/theme.yaml": "colours: {}\n"})
+    for words, told in (((), True), (("--trust-templates",), False)):
+        done = run("ci", "gitlab", *words, cwd=tmp_path)
+        assert ("themes/maison" in done.stderr) is told
 
 
 def test_no_link_leads_out_of_the_repository(tmp_path: Path) -> None:

@@ -174,6 +174,7 @@ TOLD = [
     ('a: "\\x0"', ["1:7-1:8 yaml-syntax kind=escape → a: '\\x0'"]),
     # Tabs
     ("\ta: 1\n\tb: 2\n", ["1:1-1:2 yaml-tab →   a: 1", "2:1-2:2 yaml-tab →   b: 2"]),
+    ("a:\n  - b: c\n\td: e\n", ["3:1-3:2 yaml-tab spaces=4 →     d: e"]),
     ("a: x\n\tb\n", ["2:1-2:2 yaml-tab →   b"]),
     ("a: >\n\tb", ["2:1-2:2 yaml-tab →   b"]),
     ("a: |\n\tb\n", ["2:1-2:2 yaml-tab →   b"]),
@@ -335,6 +336,8 @@ TOLD = [
     ("title a\nb: c\n", ["1:1-1:2 yaml-syntax kind=colon → title: a"]),
     ("a: b\noutline\n- c\n", ["2:1-2:2 yaml-syntax kind=colon → outline:"]),
     ("a:\n  - title b\n    c: d\n", ["2:5-2:6 yaml-syntax kind=colon →   - title: b"]),
+    ("a: b\ntitle = c d\n", ["2:1-2:2 yaml-syntax kind=colon → title: c d"]),
+    ("a: b\noutline =\n- c\n", ["2:1-2:2 yaml-syntax kind=colon → outline:"]),
     ("a: b\ntitles c\n", ["2:1-2:2 yaml-syntax kind=no-colon"]),
     # Dashes that touch the words of an item
     (

@@ -466,6 +466,9 @@ def test_a_workspace_is_followed(tmp_path: Path) -> None:
         toml.with_suffix(".new").write_text('language = "en"\n', encoding="utf-8")
         toml.with_suffix(".new").replace(toml)
         assert '<html lang="en">' in one.shows("Bonjour à tous")
+        status, _, body = one.ask("report.docx")
+        assert status == 200, "the outputs of a workspace have a folder for each seminar"
+        assert body.startswith(b"PK")
 
 
 def test_ctrl_c_ends_it_and_leaves_nobody_behind(tmp_path: Path) -> None:

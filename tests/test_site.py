@@ -151,7 +151,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, prospecta: Command) -> P
     assert (code, err) == (0, "")
     *_, done, drafts = out.splitlines()
     assert done.startswith("écrit public : 4 séminaires")
-    assert drafts.startswith("1 projet n'est pas publié")
+    assert drafts.startswith("1 brouillon n'est pas publié")
     return root
 
 
@@ -331,10 +331,10 @@ def test_drafts_are_left_out_everywhere_unless_they_are_wanted(
     assert not [path for path, data in site.files.items() if any(mark in data for mark in marks)]
     code, out, _ = prospecta("--drafts", "--output", str(tmp_path / "tout"), cwd=workspace)
     assert code == 0
-    assert "projet n'est pas" not in out
+    assert "brouillon n'est pas" not in out
     whole = Site(tmp_path / "tout")
     assert whole.words("index.html", "//section[1]//h3")[0] == "Un projet tenu secret"
-    assert whole.words("index.html", "//*[contains(@class, 'draft')]") == ["Projet"]
+    assert whole.words("index.html", "//*[contains(@class, 'draft')]") == ["Brouillon"]
 
 
 def test_every_page_has_a_strict_policy_and_no_script_of_its_own(site: Site) -> None:

@@ -87,14 +87,14 @@ def test_all_are_built_once_and_then_left_alone(tmp_path: Path, prospecta: Comma
     root = workspace(tmp_path)
     code, out, err = prospecta("build", "--all", "--jobs", "2", cwd=root)
     assert (code, err) == (0, "")
-    last = "3 séminaires : 3 construits, 0 repris, 0 inchangés, 0 en échec."
+    last = "3 séminaires : 3 construits, 0 repris, 0 inchangé, 0 en échec."
     *lines, summary = out.splitlines()
     assert sorted(lines) == [f"écrit 2026/{town} (html)" for town in TOWNS]
     assert summary == last
     pages = {town: (root / f"2026/{town}/build/{town}.html").read_bytes() for town in TOWNS}
     assert all(f"Bonjour à {town}".encode() in page for town, page in pages.items())
     code, out, _ = prospecta("build", "--all", cwd=root / "2026")
-    assert out == "3 séminaires : 0 construits, 0 repris, 3 inchangés, 0 en échec.\n"
+    assert out == "3 séminaires : 0 construit, 0 repris, 3 inchangés, 0 en échec.\n"
 
 
 def test_a_seminar_that_fails_does_not_stop_the_others(tmp_path: Path, prospecta: Command) -> None:
@@ -103,8 +103,20 @@ def test_a_seminar_that_fails_does_not_stop_the_others(tmp_path: Path, prospecta
     code, out, err = prospecta("build", "--all", "--jobs", "2", cwd=root)
     assert code == 1
     assert "2026/brest/seminar.yaml:1:1" in err
-    assert out.endswith("3 séminaires : 2 construits, 0 repris, 0 inchangés, 1 en échec.\n")
+    assert out.endswith("3 séminaires : 2 construits, 0 repris, 0 inchangé, 1 en échec.\n")
     assert not (root / "2026/brest/build").exists()
+
+
+def test_of_a_seminar_that_fails_its_own_language_is_spoken(
+    tmp_path: Path, prospecta: Command
+) -> None:
+    root = workspace(tmp_path, "arles")
+    english = SMALL["seminar.yaml"].replace("language: fr", "language: en")
+    write(root / "2026/arles", {"seminar.yaml": english.replace("2026-05-28", "2026-02-30")})
+    for words, told in (((), "no such day"), (("--lang", "fr"), "que 28 jours")):
+        _, out, err = prospecta("build", "--all", "--explain", *words, cwd=root)
+        assert told in err
+        assert "2026/arles\n  en échec\n" in out
 
 
 def test_why_each_output_was_built_or_kept(tmp_path: Path, prospecta: Command) -> None:
@@ -276,7 +288,7 @@ def test_a_site_s_folder_hides_no_seminar(tmp_path: Path, prospecta: Command) ->
     root = workspace(tmp_path, "arles")
     write(root, {"prospecta.toml": '[site]\nfolder = "2026"\n'})
     _, out, _ = prospecta("build", "--all", "--to", "html", cwd=root)
-    assert out.splitlines()[-1].startswith("1 séminaire : 1 construits")
+    assert out.splitlines()[-1].startswith("1 séminaire : 1 construit")
 
 
 OBEDIENT = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
@@ -292,7 +304,7 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, prospecta: Comman
         (root / "2026" / "brest").chmod(0o755)
     assert code == 3
     assert "2026/brest" in err
-    assert out.endswith("3 séminaires : 2 construits, 0 repris, 0 inchangés, 1 en échec.\n")
+    assert out.endswith("3 séminaires : 2 construits, 0 repris, 0 inchangé, 1 en échec.\n")
 
 
 def test_a_renamed_folder_keeps_no_document_of_its_earlier_name(
@@ -340,7 +352,7 @@ def test_a_cache_that_cannot_be_used_is_told_once(
     monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
     done = CliRunner().invoke(application(), ["build", "--all", *words.split()])
     assert done.exit_code == 0
-    assert done.stdout.endswith("1 séminaire : 1 construits, 0 repris, 0 inchangés, 0 en échec.\n")
+    assert done.stdout.endswith("1 séminaire : 1 construit, 0 repris, 0 inchangé, 0 en échec.\n")
     assert done.stderr.count("\n") == 1
     assert told in done.stderr.replace("\u00a0", " ")
 
@@ -417,11 +429,14 @@ def test_the_list(tmp_path: Path, prospecta: Command) -> None:
     assert [" ".join(line.split()) for line in out.splitlines() if line.strip()] == [
         "prospecta.toml",
         "Date Titre Série État Documents Dossier",
-        "2026-05-28 Un territoire Avenir n° 2 projet à jour 2026/arles",
+        "2026-05-28 Un territoire Avenir n° 2 brouillon à jour 2026/arles",
         "accueillant",
         "2026-05-28 Un territoire Avenir n° 1 validé à construire 2026/brest",
         "accueillant",
     ]
+    os.utime(root / "2026/arles/text/accueil.md")
+    _, out, _ = prospecta("list", "--format", "json", cwd=root)
+    assert [row["outputs"] for row in json.loads(out)] == ["up-to-date", "missing"]
     write(root / "2026/arles", {"text/accueil.md": "Autrement.\n"})
     _, out, _ = prospecta("list", "--format", "json", cwd=root)
     told = {row["folder"]: row for row in json.loads(out)}
@@ -546,7 +561,7 @@ def test_a_damaged_cache_is_noticed(tmp_path: Path) -> None:
     shutil.rmtree(root / "2026/arles/build")
     code, out, _ = prospecta("build", "--all", "--jobs", "1", cwd=root)
     assert code == 0
-    assert out.splitlines()[-1].startswith("3 séminaires : 1 construits")
+    assert out.splitlines()[-1].startswith("3 séminaires : 1 construit")
     assert page.read_bytes() == before
 
 
@@ -644,7 +659,7 @@ def test_a_cache_goes_to_another_machine(tmp_path: Path) -> None:
     Command(tmp_path / "one")("build", "--all", "--cache", str(store), cwd=here)
     other = Command(tmp_path / "other")
     _, out, _ = other("build", "--all", "--cache", str(store), cwd=there)
-    assert out.splitlines()[-1] == "3 séminaires : 0 construits, 3 repris, 0 inchangés, 0 en échec."
+    assert out.splitlines()[-1] == "3 séminaires : 0 construit, 3 repris, 0 inchangé, 0 en échec."
 
 
 def test_the_cache_stays_below_its_limit(tmp_path: Path) -> None:

@@ -12,9 +12,13 @@ from prospecta.messages import Messages
 
 
 class Console:
-    """What a command says beside its result. `quiet` keeps what is wrong, on the error stream."""
+    """What a command says beside its result. `quiet` keeps what is wrong, on the error stream.
 
-    def __init__(self, language: str, *, quiet: bool = False) -> None:
+    `wish` is the language that was asked for, if any was: of a seminar, too, it is spoken in that.
+    """
+
+    def __init__(self, language: str, *, quiet: bool = False, wish: str | None = None) -> None:
+        self.wish = wish
         self._quiet = quiet
         self.live = sys.stderr.isatty() and not quiet
         self._language = language

@@ -74,7 +74,8 @@ class Messages:
 
     def counted(self, key: str, number: int) -> str:
         """A number of things, in words that agree with it."""
-        told: str = self.data["console"][key]["one" if number == 1 else "other"]
+        single = number < 2 if self.language == "fr" else number == 1  # noqa: PLR2004 - French has no more of 0
+        told: str = self.data["console"][key]["one" if single else "other"]
         return told.format(count=number)
 
     def _row(self, finding: Finding) -> Mapping[str, Any]:

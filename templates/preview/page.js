@@ -251,7 +251,7 @@ function bring(nodes) {
 
 // The list stays while it says the same: somebody may be reading the lines of a finding.
 function note({ findings = [], failed, count }) {
-  status.textContent = [count, failed ? words.kept : ""].filter(Boolean).join(" ");
+  status.textContent = [count, failed && (newest ? words.kept : words.none)].filter(Boolean).join(" ");
   const fresh = JSON.stringify(findings);
   if (fresh === listed) return;
   listed = fresh;
@@ -325,7 +325,11 @@ async function fetched(event) {
   status.textContent = `${link.textContent} : ${words.making}`;
   try {
     const answer = await fetch(link.href);
-    if (!answer.ok) throw new Error(await answer.text());
+    if (!answer.ok) {
+      const why = (await answer.text()).trim().split("\n").at(-1);
+      status.textContent = `${link.textContent} : ${words.refused} ${why}`;
+      return;
+    }
     const target = document.createElement("a");
     target.href = URL.createObjectURL(await answer.blob());
     target.download = `${document.querySelector("h1").textContent}.${link.dataset.form}`;

@@ -54,5 +54,9 @@ def ci(  # noqa: PLR0913 - typer makes an option of each
     if became != DIFFERS:
         told.append(("", say(f"ci-next-{forge}")))
     show(told)
+    if settings.house is not None and not trust_templates:
+        from prospecta.console import Console
+
+        Console(language).note(say("theme-untrusted", name=settings.theme))
     if became == DIFFERS:
         raise typer.Exit(FINDINGS)

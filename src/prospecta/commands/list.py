@@ -41,7 +41,7 @@ def listing(
     console = Console(speech.language(lang, settings.language))
     found = below(settings, folders or [], console)
     from prospecta.workspace.about import abouts
-    from prospecta.workspace.plan import plan
+    from prospecta.workspace.plan import plan, unchanged
     from prospecta.workspace.series import neighbours
 
     todo = plan(order_of(settings), found)
@@ -50,9 +50,13 @@ def listing(
     if todo.ledger is not None:
         todo.ledger.save()
     beside = neighbours(told)
-    # What was built with the templates that folders bring is as it should be, too.
-    trusted = plan(replace(order_of(settings), trusted=True), found).fresh if todo.tasks else {}
-    fresh = {*todo.fresh, *trusted}
+    # What was built with the templates that folders bring is as it should be, too; and other dates
+    # of the same files, as after a change of branch, are no other documents.
+    plans = [todo, plan(replace(order_of(settings), trusted=True), found)] if todo.tasks else [todo]
+    fresh = {member for one in plans for member in one.fresh}
+    fresh |= {
+        task.member for one in plans for task in one.tasks if unchanged(task, found[task.member])
+    }
     states = {member: "up-to-date" if member in fresh else "stale" for member in found}
     for task in todo.tasks:
         if not task.earlier:

@@ -105,7 +105,7 @@ def understood(asked: Asked) -> "tuple[Console, Order, Mapping[str, tuple[Row, .
     settings = workspace((asked.folders or [Path()])[0], language, asked.tell)
     language = speech.language(asked.lang, settings.language)
     folders = asked.folders
-    console = Console(language, quiet=asked.quiet)
+    console = Console(language, quiet=asked.quiet, wish=asked.lang)
     found = below(settings, folders, console) if asked.every else named(settings, folders)
     order = replace(
         order_of(settings, asked.formats, asked.cache),
@@ -209,14 +209,19 @@ def _one(order: "Order", outcome: "Outcome", console: "Console", *, explain: boo
         console.failed(folder, ToolError(outcome.failure), kept=True)
         return
     if outcome.failed or (order.thorough and outcome.findings):
+        from prospecta.commands import speech
+        from prospecta.messages import Messages
         from prospecta.reports.reviewed import Reviewed
         from prospecta.reports.text import brief, text
 
-        found = Reviewed(folder, outcome.findings, messages, strict=order.strict)
+        spoken = Messages.read(speech.language(console.wish, outcome.language))
+        found = Reviewed(folder, outcome.findings, spoken, strict=order.strict)
         console.findings(text([found]) if found.failed else brief(found))
     if explain:
         console.say(f"{outcome.member or '.'}\n")
         _tell(console, outcome.states, outcome.reasons)
+        if outcome.failed:
+            console.say(f"  {messages.interface('state-failed')}\n")
     elif order.thorough:
         console.written([Path(os.path.relpath(path)) for path in outcome.written])
     elif outcome.written:
@@ -236,5 +241,6 @@ def _tell(console: "Console", states: Mapping[str, str], reasons: "Sequence[Reas
 
 def _summary(messages: "Messages", count: int, tally: Tally) -> str:
     counted = messages.counted("all-done", count)
-    states = messages.interface("all-states", **tally.states, failed=tally.failed)
-    return f"{counted} : {states}\n" if messages.language == "fr" else f"{counted}: {states}\n"
+    became = {**tally.states, "failed": tally.failed}
+    states = ", ".join(messages.counted(f"all-{state}", of) for state, of in became.items())
+    return f"{counted} : {states}.\n" if messages.language == "fr" else f"{counted}: {states}.\n"

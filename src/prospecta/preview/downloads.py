@@ -55,5 +55,6 @@ class Downloads:
 
 
 def _made(folder: Path, form: str) -> bytes | None:
-    found = next(folder.glob(f"*.{form}"), None)
+    # Of a workspace, each seminar's outputs have a folder of their own.
+    found = next(folder.rglob(f"*.{form}"), None)
     return None if found is None else found.read_bytes()

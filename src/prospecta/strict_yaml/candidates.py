@@ -35,7 +35,10 @@ def candidates(text: str, failure: Failure, keys: Collection[str] = ()) -> Itera
         yield Mending(start, line[:cut] + quote + line[cut:])
         return
     if failure.code == "yaml-tab":
-        yield Mending(start, line.replace("\t", "  "))
+        flat = line.replace("\t", "  ")
+        yield Mending(start, flat)
+        for other in _aligned(text, flat, start):
+            yield Mending(start, other.line, spaces=other.spaces)
         return
     yield from _spaced(text, start)
     yield from _spaced(text, start - 1)

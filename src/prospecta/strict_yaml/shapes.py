@@ -8,7 +8,7 @@ from prospecta.strict_yaml.advice import line_bounds
 from prospecta.strict_yaml.wrapped import indent_of
 
 _BARE_KEY = re.compile(
-    r"(?P<head> *(?:- +)*)(?P<key>[a-z_]+)(?:[ \t]+(?P<rest>\S.*))?$", re.MULTILINE
+    r"(?P<head> *(?:- +)*)(?P<key>[a-z_]+)(?:[ \t]*=)?(?:[ \t]+(?P<rest>\S.*))?$", re.MULTILINE
 )
 _ITEM = re.compile(r"( *)- +[\w-]+:(?: |$)", re.MULTILINE)
 _KEY = re.compile(r" *([\w-]+):(?: |$)", re.MULTILINE)

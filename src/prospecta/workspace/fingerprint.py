@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,11 @@ def digest(value: object) -> str:
     """The SHA-256 of a value that JSON can hold."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def key_of(shape: Mapping[str, str], files: Mapping[str, str]) -> str:
+    """The key of the record of what was made of these files in this shape."""
+    return digest([dict(shape), dict(files)])
 
 
 def contents(folder: Path, found: Sequence[Row]) -> dict[str, str]:

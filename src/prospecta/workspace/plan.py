@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from prospecta.caches import own
 from prospecta.places import BUILD
-from prospecta.workspace.fingerprint import contents, digest, engines, program, program_rows
+from prospecta.workspace.fingerprint import (
+    contents,
+    digest,
+    engines,
+    key_of,
+    program,
+    program_rows,
+)
 from prospecta.workspace.ledger import Ledger, settled
 from prospecta.workspace.settings import Settings
 from prospecta.workspace.walk import Row, file_row, newest, rows, seen
@@ -78,6 +85,12 @@ def plan(order: Order, found: Mapping[str, tuple[Row, ...]]) -> Plan:
         else:
             stale[member] = (note, lost)
     return Plan(fresh, _tasks(order, shape, stale) if stale else (), ledger)
+
+
+def unchanged(task: "Task", its: tuple[Row, ...]) -> bool:
+    """Whether its files hold what its outputs, all in their places, were made of."""
+    key = key_of(task.shape, contents(task.folder, its))
+    return task.earlier == key and not task.lost
 
 
 def target(order: Order, member: str) -> Path:

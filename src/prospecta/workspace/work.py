@@ -11,7 +11,7 @@ from prospecta.engines import Engines
 from prospecta.findings import CODES, Finding, Severity, Span
 from prospecta.formerly import cleared
 from prospecta.output import changed, publish
-from prospecta.workspace.fingerprint import contents, digest
+from prospecta.workspace.fingerprint import contents, digest, key_of
 from prospecta.workspace.ledger import settled
 from prospecta.workspace.reasons import Reason, reasons
 from prospecta.workspace.shelf import Shelf
@@ -107,7 +107,7 @@ class Job:
         calm = settled(newest(before))
         files = contents(task.folder, before)
         earlier = _sound(kept.record(task.earlier)) if task.earlier else {}
-        return cls(task, kept, before, calm, files, digest([dict(task.shape), files]), earlier)
+        return cls(task, kept, before, calm, files, key_of(task.shape, files), earlier)
 
     def restored(self) -> Outcome | None:
         """What was made of the same before, put in its place; None when it must be made."""
