@@ -103,6 +103,6 @@ def _text(told: "Mapping[str, About]", states: Mapping[str, str], messages: "Mes
 
 def _row(member: str, one: "About", state: str, messages: "Messages") -> list[str]:
     status = messages.interface(f"status-{one.status}") if one.status else ""
-    series = " ".join(filter(None, (one.series, one.number and f"n° {one.number}")))
+    series = " ".join(filter(None, (one.series, one.number and f"n°\u00a0{one.number}")))
     date = one.dates[-1] if one.dates else ""
     return [date, one.title, series, status, messages.interface(state), member or "."]
