@@ -64,6 +64,7 @@ class Engines:
         command = [str(binary()), "lua", str(driver)]
         pipes = subprocess.PIPE
         quiet = {**os.environ, "PANDOC_REPL_HISTORY": os.devnull}  # a file in /tmp otherwise
+        quiet.pop("GHCRTS", None)
         self.pandoc = subprocess.Popen(command, stdin=pipes, stdout=pipes, text=True, env=quiet)
         self.fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 

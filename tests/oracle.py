@@ -3,9 +3,9 @@
 `run` starts the command in a world of its own, with bait outside the folder, and fails unless:
 the exit code is one of the table; no signal, no traceback; content is refused within a second of
 start-up and anything ends in time; the tree of processes stays small; no source changes; on
-failure no earlier output does; nothing is written but outputs, cache and temporary files; nothing
-connects and no stranger is executed; no bait is opened, and none comes out; no private value is
-said; nobody is left a second after the end.
+failure no earlier output does; nothing is left but outputs and cache; nothing connects and
+no stranger is executed; no bait is opened, and none comes out; no private value is said; nobody
+is left a second after the end.
 """
 
 import hashlib

@@ -176,6 +176,28 @@ def test_in_other_colours_it_is_the_page_of_a_build(tmp_path: Path) -> None:
     pandoc.close()
 
 
+def test_what_stands_beside_a_note_is_as_in_a_build(tmp_path: Path) -> None:
+    folder = shutil.copytree(EXAMPLE, tmp_path / "s", ignore=shutil.ignore_patterns("build"))
+    text, identity = folder / "text" / "introduction.md", folder / "seminar.yaml"
+    box = "::: callout\nTexte[^1].\n\n![sujet](figures/place-du-sujet.svg){width=50%}\n:::\n"
+    first = text.read_text(encoding="utf-8")
+    text.write_text(f"{first}\n\n{box}\n[^1]: Une note.\n", encoding="utf-8")
+    renderer, pandoc = Renderer(folder, Wishes()), Pandoc.start()
+    renderer.page()
+    for file, old, new in (
+        (text, "width=50%", "width=40%"),
+        (identity, "words:", "words:\n  notes: Mes notes"),
+    ):
+        words = file.read_text(encoding="utf-8")
+        assert old in words
+        file.write_text(words.replace(old, new, 1), encoding="utf-8")
+        page = renderer.page({file.resolve()}).page
+        assert page is not None
+        assert page.whole == built(review(folder, pandoc), pandoc)
+    renderer.close()
+    pandoc.close()
+
+
 PARTS = st.lists(st.sampled_from("abcdef"), max_size=8).map(tuple)
 
 

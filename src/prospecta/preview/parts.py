@@ -32,7 +32,10 @@ Item: TypeAlias = Chunk | Place | Woven
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Bare:
-    """A block at its depth without its charts; `items` has nothing where one is shown."""
+    """A block at its depth without its charts; `items` has nothing where one is shown.
+
+    It holds on to its piece, by which it is found again: another one could come to stand there.
+    """
 
     piece: Piece
     path: str
@@ -42,7 +45,10 @@ class Bare:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Laid:
-    """A block at its depth with its charts drawn; `raw` is the same before it was typeset."""
+    """A block at its depth with its charts drawn; `raw` is the same before it was typeset.
+
+    It holds on to what it is found by, as above.
+    """
 
     bare: Bare
     charts: Charts

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from prospecta.document import Attr, Blocks, Document, raw_block
+from prospecta.document import Attr, Blocks, Document, Picture, raw_block
 from prospecta.formats.html import markup, page, style, tree
 from prospecta.formats.html.scope import Scope
 from prospecta.pandoc import Pandoc
@@ -14,7 +14,6 @@ from prospecta.preview.pages import BODY, COVER, Page
 from prospecta.theme import Theme
 
 CUT = "<!-- cut -->"
-BREAK = f"\n{CUT}\n"
 WIDTH = re.compile(r'<col class="w(\d+)">')
 
 
@@ -63,7 +62,7 @@ class _Turn:
     def __init__(self, scope: _Scope, kept: Mapping[Chunk, _Written]) -> None:
         self._scope, self._kept = scope, kept
         self.noted: list[Blocks] = [tree.cover(scope)]
-        self.shown = [picture.data for picture in scope.pictures]
+        self.shown = list(map(_seen, scope.pictures))
         self.fresh: list[tuple[Chunk, _Written, Blocks]] = []
         self.written: dict[Chunk, _Written] = {}
 
@@ -71,7 +70,7 @@ class _Turn:
         scope, first = self._scope, len(self._scope.pictures)
         if chunk.noted:
             self.noted.append(tree.rewritten(scope, [chunk.node]))
-            self.shown += [picture.data for picture in scope.pictures[first:]]
+            self.shown += map(_seen, scope.pictures[first:])
             return
         signature, kept = chunk.signature, self._kept.get(chunk)
         if kept and kept.signature == signature and scope.again(kept.names, kept.labels):
@@ -97,7 +96,7 @@ class Writer:
         for chunk in chunks:
             turn.take(chunk)
         changed = [blocks for _, _, blocks in turn.fresh]
-        key = marshal.dumps([turn.noted, turn.shown])
+        key = marshal.dumps([turn.noted, turn.shown, sorted(document.words.items())])
         if key == self._noted[0]:
             parts = self._write(changed, scope, document)[:-1] if changed else []
         else:
@@ -123,6 +122,11 @@ class Writer:
         whole = markup.finish(html, scope.pictures, document.words).text
         *parts, notes = whole.removeprefix(f"{CUT}\n").split(CUT)
         return [part.removeprefix("\n").removesuffix("\n") for part in (*parts, notes)]
+
+
+def _seen(picture: Picture) -> tuple[str, bytes, float, bool]:
+    """All of a picture that shows in a page, in which it has a number for its name."""
+    return picture.kind, picture.data, picture.width, picture.drawn
 
 
 def _page(
