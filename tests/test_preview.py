@@ -555,6 +555,7 @@ def test_a_browser_keeps_its_place_and_brings_the_edit_into_view(tmp_path: Path)
         assert done.returncode == 0, done.stderr
         found = json.loads(done.stdout)
         link = found.pop("link")
+        assert found.pop("refused").startswith("DOCX: the document cannot be built. 1 error, ")
         assert link.startswith(f"vscode://file{folder.resolve()}/text/introduction.md:1:")
         assert found == {
             "moved": 0,

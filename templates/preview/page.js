@@ -316,18 +316,22 @@ async function unfold(button, finding) {
 
 // The documents ------------------------------------------------------------------------------
 
+function named(link) {
+  return link.textContent + (document.documentElement.lang === "fr" ? "\u00a0:" : ":");
+}
+
 async function fetched(event) {
   event.preventDefault();
   const link = event.currentTarget;
   if (link.getAttribute("aria-busy") === "true") return;
   link.setAttribute("aria-busy", "true");
   const before = status.textContent;
-  status.textContent = `${link.textContent} : ${words.making}`;
+  status.textContent = `${named(link)} ${words.making}`;
   try {
     const answer = await fetch(link.href);
     if (!answer.ok) {
       const why = (await answer.text()).trim().split("\n").at(-1);
-      status.textContent = `${link.textContent} : ${words.refused} ${why}`;
+      status.textContent = `${named(link)} ${words.refused} ${why}`;
       return;
     }
     const target = document.createElement("a");
@@ -337,7 +341,7 @@ async function fetched(event) {
     setTimeout(() => URL.revokeObjectURL(target.href), 60000);
     status.textContent = before;
   } catch {
-    status.textContent = `${link.textContent} : ${words.refused}`;
+    status.textContent = `${named(link)} ${words.refused}`;
   } finally {
     link.removeAttribute("aria-busy");
   }

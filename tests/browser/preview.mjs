@@ -114,6 +114,9 @@ await save(text("text/introduction.md"), (old) => `![](non.png)\n\n${old}`, fail
 const link = await page.locator("#findings a").first().getAttribute("href");
 const stays = await page.evaluate(says, "Un titre");
 const complained = [...complaints]; // axe brings styles of its own
+await page.click("nav a[data-form=docx]");
+await page.waitForFunction(() => document.getElementById("status").textContent.includes("cannot"));
+const refused = await page.locator("#status").textContent();
 await page.evaluate(AXE);
 const scan = { runOnly: { type: "tag", values: RULES }, iframes: false };
 const violations = [];
@@ -123,5 +126,5 @@ for (const width of [1280, 360]) {
   violations.push(...result.violations.map((one) => `${width}: ${one.id} ${one.nodes[0].html.slice(0, 100)}`));
 }
 await browser.close();
-const found = { moved, kept, brought, again, recoloured, listed, equal, link, stays, violations, outside, complaints: complained };
+const found = { moved, kept, brought, again, recoloured, listed, equal, link, stays, refused, violations, outside, complaints: complained };
 process.stdout.write(JSON.stringify(found));
