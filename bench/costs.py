@@ -3,11 +3,12 @@
 import ctypes
 import os
 import resource
+import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,37 @@ def cost(
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, said)
     return Cost(passed, _processor() - before)
+
+
+def over(process: "subprocess.Popen[str]", seconds: float) -> bool:
+    """Whether a process ends within so many seconds."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+@contextmanager
+def halt(pid: int) -> Iterator[None]:
+    """A process and all below it stand still meanwhile."""
+    halted: list[int] = []
+    try:
+        _halt(pid, halted)
+        yield
+    finally:
+        for one in halted:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGCONT)
+
+
+def _halt(pid: int, halted: list[int]) -> None:
+    """From above: what stands still starts no other."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGSTOP)
+        halted.append(pid)
+        for child in below(pid):
+            _halt(child, halted)
 
 
 def _processor() -> float:

@@ -15,11 +15,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Self
 
 from build import FONTS, PAGES, finished_markdown
 
@@ -35,9 +36,9 @@ INWARD = re.compile(r"\[([^\[\]]*)\]\(#[^()]*\)(?:\{[^{}]*\})?")
 class Spent:
     """What it took to make so many documents, in seconds."""
 
-    documents: int
-    passed: float
-    processor: float
+    documents: int = 0
+    passed: float = 0.0
+    processor: float = 0.0
 
     def __add__(self, other: "Spent") -> "Spent":
         return Spent(
@@ -52,6 +53,10 @@ class Spent:
             f"{self.documents} documents in {self.passed:.1f} s: {1000 / each:.1f} a second, "
             f"{each:.0f} ms each, {own:.0f} ms of a processor"
         )
+
+
+_engines: "Engines"
+"""Of a worker."""
 
 
 class Engines:
@@ -123,42 +128,46 @@ def finished(folders: Sequence[Path], scratch: Path) -> list[Path]:
     return made
 
 
+class Crew:
+    """Workers with engines of their own, that make documents in one or several turns."""
+
+    def __init__(self, workers: int = CORES) -> None:
+        self.workers = workers
+        self.pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
+        wait([self.pool.submit(time.sleep, 1) for _ in range(workers)])  # each begins one
+
+    def turn(self, folders: Sequence[Path], deed: str = "make") -> Spent:
+        """What a deed of Engines takes for each of these folders of finished Markdown.
+
+        The time that passed is the mean of the workers': none waits for another's last.
+        """
+        made = list(self.pool.map(_made, folders, [deed] * len(folders)))
+        passed, processor = (sum(spent) for spent in zip(*made, strict=True))
+        return Spent(len(folders), passed / self.workers, processor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pool.shutdown()
+
+
 def floor(folders: Sequence[Path], workers: int = CORES, deed: str = "make") -> Spent:
-    """What one of the deeds of Engines takes for each of these folders of finished Markdown."""
-    context = get_context("spawn")
-    todo, spent, ready = context.Queue(), context.Queue(), context.Barrier(workers + 1)
-    for folder in [*folders, *[None] * workers]:
-        todo.put(folder)
-    crew = [
-        context.Process(target=_work, args=(todo, spent, ready, deed), daemon=True)
-        for _ in range(workers)
-    ]
-    for worker in crew:
-        worker.start()
-    ready.wait()
-    start = time.perf_counter()
-    answers = [spent.get() for _ in crew]
-    passed = time.perf_counter() - start
-    faults = [answer for answer in answers if isinstance(answer, str)]
-    if faults:
-        raise RuntimeError(faults[0])
-    return Spent(len(folders), passed, sum(answers))
+    """The same in one turn, by workers of its own."""
+    with Crew(workers) as crew:
+        return crew.turn(folders, deed)
 
 
-def _work(todo: Any, spent: Any, ready: Any, name: str) -> None:
-    engines = Engines()
-    deed = getattr(engines, name)
-    ready.wait()
-    before = engines.processor()
-    folder = None
-    try:
-        while folder := todo.get():
-            deed(folder)
-        spent.put(engines.processor() - before)
-    except RuntimeError as error:  # typst's are, too
-        spent.put(f"{folder}: {error}")
-    engines.pandoc.kill()
-    engines.pandoc.wait()
+def _begin() -> None:
+    global _engines  # noqa: PLW0603 (one for each worker process)
+    _engines = Engines()
+
+
+def _made(folder: Path, deed: str) -> tuple[float, float]:
+    """Seconds that passed, and seconds of a processor."""
+    before, start = _engines.processor(), time.perf_counter()
+    getattr(_engines, deed)(folder)
+    return time.perf_counter() - start, _engines.processor() - before
 
 
 def members(workspace: Path, count: int | None = None) -> list[Path]:

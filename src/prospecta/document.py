@@ -150,12 +150,30 @@ def structure(value: Any, without: Collection[str] = WORDS) -> Iterator[Node]:
             stack += [
                 one
                 for one in reversed(current)
-                if type(one) is list or (type(one) is dict and one.get("t") not in without)
+                if (one if type(one) is list else type(one) is dict and one.get("t") not in without)
             ]
-        elif type(current) is dict:
-            if "t" in current:
-                yield current
+        elif "t" in current:
+            yield current
+            held = current.get("c")
+            if type(held) in HOLDING:
+                stack.append(held)
+        else:
             stack += [one for one in reversed(current.values()) if type(one) in HOLDING]
+
+
+def deeper(value: Any, limit: int) -> bool:
+    """Whether more nodes than `limit` stand in one another."""
+    # No node is reached in fewer steps than there are nodes around it: few steps tell at once.
+    steps, parts = 0, [value]
+    while parts and steps <= limit:
+        steps += 1
+        parts = [
+            part
+            for one in parts
+            for part in (one.values() if type(one) is dict else one)
+            if type(part) in HOLDING
+        ]
+    return bool(parts) and depth(value) > limit
 
 
 def depth(value: Any) -> int:
@@ -207,7 +225,8 @@ def joined(value: list[Any]) -> list[Any]:
     found: list[Any] = []
     run: list[str] = []
     for item in value:
-        word = _word(item)
+        kind = item.get("t") if type(item) is dict else None
+        word = " " if kind == "Space" else item["c"] if kind == "Str" else ""
         if word:
             run.append(word)
             continue
@@ -218,12 +237,6 @@ def joined(value: list[Any]) -> list[Any]:
     if run:
         found.append(text("".join(run)))
     return found
-
-
-def _word(item: Any) -> str:
-    if type(item) is not dict:
-        return ""
-    return " " if item.get("t") == "Space" else item["c"] if item.get("t") == "Str" else ""
 
 
 def _joined(item: Any) -> Any:

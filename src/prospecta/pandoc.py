@@ -141,7 +141,7 @@ class Pandoc:
         """
         options, media = dict(options or {}), dict(media or {})
         tree = {"pandoc-api-version": API_VERSION, "meta": options.pop("meta", {})}
-        encoded = json.dumps(tree | {"blocks": blocks}, ensure_ascii=False).encode()
+        encoded = _spelt(tree | {"blocks": blocks})
         named = [[name, mime] for name, (mime, _) in media.items()]
         wish = json.dumps({"to": to, "options": options, "media": named}).encode()
         parts = [wish, encoded, *(data for _, data in media.values())]
@@ -172,6 +172,16 @@ class Pandoc:
             problem = f"pandoc: {answer.decode(errors='replace').strip()}"
             raise ToolError(problem)
         return answer
+
+
+def _spelt(tree: Mapping[str, Any]) -> bytes:
+    """A tree as JSON. The quick writer refuses 255 levels, which a theme might have."""
+    from pydantic_core import to_json
+
+    try:
+        return to_json(tree)
+    except ValueError:
+        return json.dumps(tree, ensure_ascii=False).encode()
 
 
 def _started() -> Child:

@@ -1,5 +1,6 @@
 """Where the files that ship with the program are, and what the folders of an author are called."""
 
+from functools import cache
 from pathlib import Path
 
 SEMINAR = "seminar.yaml"
@@ -11,6 +12,7 @@ SITE = ".prospecta-site"
 """What a folder holds that is a site of ours, and may be replaced."""
 
 
+@cache
 def templates() -> Path:
     """The folder of themes, languages and fonts: beside the code in a wheel, else at the top."""
     here = Path(__file__).resolve().parent

@@ -54,7 +54,7 @@ class Box:
 
     def moved(self, dx: float, dy: float) -> Box:
         """Give the same box elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return Box(self.x + dx, self.y + dy, self.width, self.height)
 
     def corners(self) -> tuple[Point, ...]:
         """Give the corners clockwise, from the upper left one."""

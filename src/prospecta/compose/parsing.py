@@ -18,7 +18,7 @@ from prospecta.document import (
     Blocks,
     Node,
     Picture,
-    depth,
+    deeper,
     joined,
     pairs_of,
     plain,
@@ -81,7 +81,7 @@ class Parsed:
     def keep(self, found: Any, words: Authored) -> Any:
         """A parsed text, safe; its pictures and links are remembered."""
         nodes = list(structure(found))
-        if depth(found) > MAX_DEPTH:
+        if deeper(found, MAX_DEPTH):
             values = {"limit": str(MAX_DEPTH)}
             self.findings.append(Finding("text-depth", words.span, values))
             return [text(str(words))] if isinstance(words, Line) else []

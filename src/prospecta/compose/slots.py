@@ -124,18 +124,18 @@ def fill(
     """
     filled: list[Any] = []
     for part in frame:
-        if isinstance(part, dict):
-            slot = _slot(part)
+        if type(part) is dict:
+            slot = _slot(part) if part["t"] in SLOTS_ARE else None
             if slot is not None:
                 filled.extend(_tightened(parsed[slot]) if tight else parsed[slot])
                 continue
             mean(part)
             held = part.get("c")
-            if isinstance(held, list):
+            if type(held) is list:
                 inner = part["t"] in TIGHT or (tight and part["t"] not in LOOSE)
                 part["c"] = fill(held, parsed, mean, tight=inner)
             filled.append(part)
-        elif isinstance(part, list) and part:
+        elif type(part) is list and part:
             filled.append(fill(part, parsed, mean, tight=tight))
         else:
             filled.append(part)
@@ -143,12 +143,11 @@ def fill(
 
 
 TIGHT = frozenset({"BulletList", "OrderedList", "Table", "DefinitionList"})
+SLOTS_ARE = frozenset({"Span", "Div"})
 LOOSE = frozenset({"Div", "BlockQuote", "Figure", "Note"})
 
 
-def _slot(node: Any) -> int | None:
-    if not isinstance(node, dict) or node.get("t") not in {"Span", "Div"}:
-        return None
+def _slot(node: Node) -> int | None:
     pairs = dict(node["c"][0][2])
     return int(pairs[SLOT]) if SLOT in pairs else None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self, TypeAlias
 
-from prospecta.document import Node
+from prospecta.document import HOLDING, Node
 from prospecta.typography.quotes import Quotes
 from prospecta.typography.runs import ATOM, Edit, Run, is_foreign
 
@@ -169,23 +169,23 @@ def typeset_text(text: str, typography: Typography) -> str:
 
 
 def _walk(value: Any, typography: Typography, lang: str | None) -> Any:
-    if isinstance(value, dict):
+    if type(value) is dict:
         if "c" not in value or value["t"] in {"CodeBlock", "RawBlock"}:
             return value
         return {**value, "c": _walk(value["c"], typography, lang)}
-    if not isinstance(value, list) or not value:
+    if type(value) is not list or not value:
         return value
     first = value[0]
-    if isinstance(first, dict) and first.get("t") in INLINES:
+    if type(first) is dict and first.get("t") in INLINES:
         return _inlines(value, typography, lang)
-    attributes = value[1] if isinstance(first, int) and len(value) > 1 else first
+    attributes = value[1] if type(first) is int and len(value) > 1 else first
     if _is_attr(attributes) and is_foreign(attributes, lang):
         return value
-    return [_walk(item, typography, lang) for item in value]
+    return [_walk(item, typography, lang) if type(item) in HOLDING else item for item in value]
 
 
 def _is_attr(value: Any) -> bool:
-    return isinstance(value, list) and [type(part) for part in value] == [str, list, list]
+    return type(value) is list and [type(part) for part in value] == [str, list, list]
 
 
 def _inlines(inlines: Sequence[Node], typography: Typography, lang: str | None) -> list[Node]:

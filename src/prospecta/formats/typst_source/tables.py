@@ -105,7 +105,7 @@ def _lanes(rows: Sequence[Row]) -> Iterator[Row]:
     """A lane with nothing below it is a row like others: typst cannot lay out two in a row."""
     for row, after in zip(rows, [*rows[1:], None], strict=True):
         lane = row.heads == LANE and after is not None and after.heads != LANE
-        yield replace(row, lane=lane)
+        yield replace(row, lane=True) if lane else row
 
 
 def _together(rows: Iterable[Row]) -> Iterator[list[Row]]:
