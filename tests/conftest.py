@@ -1,5 +1,6 @@
 """Which tests this machine can run. Under PROSPECTA_ALL_TESTS=1 it has to be all of them."""
 
+import gc
 import os
 import shutil
 import signal
@@ -49,6 +50,12 @@ LONG = frozenset(
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.stem not in LONG)
+
+
+def pytest_collection_finish() -> None:
+    # As the command does: what was imported and collected is no garbage.
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -311,10 +311,12 @@ def test_axe_finds_nothing_on_the_page(paths: Mapping[str, Path]) -> None:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     views = json.loads(done.stdout)
-    assert len(views) == 5
-    for view in views:
+    judged = [view for view in views if "violations" in view]
+    assert (len(views), len(judged)) == (4, 3)
+    for view in judged:
         assert view["violations"] == [], view["view"]
         assert view["passes"] > (30 if view["view"].endswith("light") else 0), "axe looked"
+    for view in views:
         assert view["outside"] == view["complaints"] == view["broken"] == []
         assert view["overflow"] == 0, view["view"]
 

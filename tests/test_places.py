@@ -2,20 +2,18 @@
 
 from pathlib import Path
 
-import pytest
-
-from prospecta import places
+from prospecta.places import shipped_with
 
 
 def test_templates_are_beside_the_code_of_a_wheel_or_at_the_top_of_the_sources(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     """Wherever a symbolic link to the code stands."""
     code = tmp_path / "src" / "prospecta"
     code.mkdir(parents=True)
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "link").symlink_to(code)
-    monkeypatch.setattr(places, "__file__", str(tmp_path / "elsewhere" / "link" / "places.py"))
-    assert places.templates() == tmp_path / "templates"
+    module = tmp_path / "elsewhere" / "link" / "places.py"
+    assert shipped_with(module) == tmp_path / "templates"
     (code / "templates").mkdir()
-    assert places.templates() == code / "templates"
+    assert shipped_with(module) == code / "templates"

@@ -14,8 +14,13 @@ SITE = ".prospecta-site"
 
 @cache
 def templates() -> Path:
-    """The folder of themes, languages and fonts: beside the code in a wheel, else at the top."""
-    here = Path(__file__).resolve().parent
+    """The folder of themes, languages and fonts."""
+    return shipped_with(Path(__file__))
+
+
+def shipped_with(module: Path) -> Path:
+    """The templates of the code that a module stands in: beside it in a wheel, else at the top."""
+    here = module.resolve().parent
     shipped = here / "templates"
     return shipped if shipped.is_dir() else here.parents[1] / "templates"
 

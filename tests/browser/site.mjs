@@ -11,7 +11,6 @@ import { chromium } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const WIDTHS = [1100, 360];
 const [executablePath, folder, address, seminar, word] = process.argv.slice(2);
 const KINDS = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript" };
 
@@ -49,9 +48,10 @@ async function opened(href, page) {
 const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-// Every rule by day; by night the colours, which are all that changes.
+// By day every rule; by night the colours, which are all that changes, and no width changes them.
 const TAGS = { type: "tag", values: RULES };
 const COLOURS = { type: "rule", values: ["color-contrast"] };
+const VIEWS = [[1100, "light", TAGS], [1100, "dark", COLOURS], [360, "light", TAGS]];
 
 // In the page: what axe found is many times what is told of it. What it cannot decide of a colour
 // counts as wrong.
@@ -65,14 +65,12 @@ async function judge(runOnly) {
 
 async function audit(name, page) {
   const found = [];
-  for (const width of WIDTHS) {
+  for (const [width, colorScheme, runOnly] of VIEWS) {
     await page.setViewportSize({ width, height: 800 });
-    for (const [colorScheme, runOnly] of [["light", TAGS], ["dark", COLOURS]]) {
-      await page.emulateMedia({ colorScheme });
-      const judged = await page.evaluate(judge, runOnly);
-      const view = `${name}, ${width} px, ${colorScheme}`;
-      found.push({ view, ...judged, overflow: await overflow(page) });
-    }
+    await page.emulateMedia({ colorScheme });
+    const judged = await page.evaluate(judge, runOnly);
+    const view = `${name}, ${width} px, ${colorScheme}`;
+    found.push({ view, ...judged, overflow: await overflow(page) });
   }
   await page.setViewportSize({ width: 320, height: 800 });
   const overflows = await overflow(page);

@@ -99,10 +99,12 @@ def views(page: Path) -> dict[str, list[dict[str, Any]]]:
 def test_the_page_is_accessible_and_whole_at_every_width_by_day_and_by_night(
     views: dict[str, list[dict[str, Any]]],
 ) -> None:
-    assert len(views["page.html"]) == 5
-    for view in views["page.html"]:
+    judged = [view for view in views["page.html"] if "violations" in view]
+    assert (len(views["page.html"]), len(judged)) == (4, 3)
+    for view in judged:
         assert view["violations"] == [], view["view"]
         assert view["passes"] > (40 if view["view"].endswith("light") else 0), "axe looked"
+    for view in views["page.html"]:
         assert view["outside"] == [], "nothing is asked of a network"
         assert view["complaints"] == [], "the policy refuses nothing that the page needs"
         assert view["overflow"] == 0, f"the page scrolls sideways at {view['view']}"
@@ -113,7 +115,7 @@ def test_the_page_is_accessible_and_whole_at_every_width_by_day_and_by_night(
 
 @pytest.mark.browser
 def test_the_audit_sees_faults(views: dict[str, list[dict[str, Any]]]) -> None:
-    for view in views["faulty.html"]:
+    for view in [view for view in views["faulty.html"] if "violations" in view]:
         found = {told.partition(":")[0] for told in view["violations"]}
         by_day = {"html-has-lang", "image-alt", "landmark-one-main"}
         assert found >= {"color-contrast"} | (by_day if view["view"].endswith("light") else set())
