@@ -1,7 +1,7 @@
 // Edits a folder and its theme under an open preview, and prints as JSON what became of the page.
 //   node preview.mjs CHROMIUM ADDRESS FOLDER THEME
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -80,6 +80,9 @@ const style = (colour) =>
 for (const colour of ["rgb(4, 5, 6)", "rgb(1, 2, 3)"]) {
   await save(join(theme, "html/style.css"), (old) => `${old}\nmain p { color: ${colour} }\n`, style, colour);
 }
+// A newer save puts off what is found after an older one: once this is told, nothing else is to come.
+const printed = () => document.getElementById("findings").textContent.includes("Ecole → École");
+await save(text("text/prospective.md"), (old) => `${old}\nUne Ecole.\n`, printed);
 await page.evaluate(() => {
   document.getElementById("report").contentDocument.querySelector("main h2").scrollIntoView({ behavior: "instant" });
 });
@@ -99,8 +102,10 @@ const noted = page.evaluate(() => new Promise((resolve) => {
     resolve();
   });
 }));
-writeFileSync(join(theme, "theme.yaml"), "");
-await save(join(theme, "theme.yaml"), () => 'colours:\n  accent: "#102030"\n', accent, "#102030");
+// Whole from the first moment: an empty file would be a finding.
+writeFileSync(join(folder, "..", "new.yaml"), 'colours:\n  accent: "#102030"\n');
+renameSync(join(folder, "..", "new.yaml"), join(theme, "theme.yaml"));
+await page.waitForFunction(accent, "#102030");
 const recoloured = (await scrolled()) - there;
 await noted;
 const listed = await page.evaluate(() => document.querySelector("#findings li").known);
