@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,7 @@ from composing import composed, document, pandoc
 from folders import SMALL, write
 from prospecta.compose.headings import slug
 from prospecta.compose.slots import Slots
-from prospecta.document import Document, pairs_of, plain, roman, walk
+from prospecta.document import Document, deeper, depth, pairs_of, plain, roman, structure, walk
 from prospecta.pandoc import MARKDOWN, Pandoc
 from prospecta.strict_yaml import Scalar
 from prospecta.text import Line, Text
@@ -268,3 +269,30 @@ def test_foreign_passages_keep_their_language(tmp_path: Path, engine: Pandoc) ->
     (span,) = [node for node in walk(made.body) if node["t"] == "Span"]
     assert pairs_of(span["c"][0]) == {"lang": "en"}
     assert plain(made.body).endswith("«\u00a0vu\u00a0».")
+
+
+NODES = st.recursive(
+    st.sampled_from([{"t": "Str", "c": "a"}, {"t": "Space"}, {"t": "HorizontalRule"}]),
+    lambda held: st.one_of(
+        st.lists(held).map(lambda nodes: {"t": "Para", "c": nodes}),
+        st.lists(held).map(lambda nodes: {"t": "Div", "c": [["", [], []], nodes]}),
+        st.lists(st.lists(held)).map(lambda items: {"t": "BulletList", "c": items}),
+    ),
+)
+
+
+@given(st.lists(NODES))
+def test_the_short_ways_through_a_tree_see_what_the_long_ones_see(tree: list[Any]) -> None:
+    deepest = depth(tree)
+    limits = range(deepest + 2)
+    assert [deeper(tree, limit) for limit in limits] == [deepest > limit for limit in limits]
+    kept = [node for node in walk(tree) if node["t"] not in {"Str", "Space"}]
+    assert list(structure(tree)) == kept
+
+
+def test_what_nests_deeper_than_the_quick_writer_goes_is_written() -> None:
+    node: dict[str, Any] = {"t": "Para", "c": [{"t": "Str", "c": "a"}]}
+    for _ in range(120):
+        node = {"t": "BlockQuote", "c": [node]}
+    with pandoc() as started:
+        assert b"a" in started.write([node], "plain")

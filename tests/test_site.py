@@ -858,7 +858,7 @@ def test_every_kind_of_page_is_accessible_at_every_width_by_day_and_by_night(
 ) -> None:
     assert len(walked["audits"]) == 8
     for page in walked["audits"]:
-        assert len(page["views"]) == 3
+        assert len(page["views"]) == 4
         for view in page["views"]:
             assert view["violations"] == [], view["view"]
             assert view["overflow"] == 0, view["view"]
