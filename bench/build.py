@@ -167,6 +167,12 @@ def main() -> None:
             lambda: run(sys.executable, "-c", "import typer"),
         )
         say("--help, against import typer", *found, "goal ≤ 1.5")
+        found = ratio(
+            runs,
+            lambda: run(*PROSPECTA, "check", str(EXAMPLE)),
+            lambda: run(str(binary()), str(words), "-t", "json", "-o", str(hand / "tree")),
+        )
+        say("check, against pandoc reading the words", *found, "goal ≤ 500 ms")
         ten = grow(EXAMPLE, scratch / "ten", 10)
         found = ratio(7, lambda: built(ten, out), lambda: built(EXAMPLE, out))
         say("ten times as long, against the example", *found, "goal ≤ 10")

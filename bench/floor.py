@@ -106,7 +106,8 @@ class Engines:
         self.pandoc.stdin.flush()
         answer = self.pandoc.stdout.readline().strip()
         if answer != "ok":
-            raise RuntimeError(answer)
+            message = f"{line}: {answer}"
+            raise RuntimeError(message)
 
     def processor(self) -> float:
         """Seconds of processor time of this process and its pandoc so far (Linux)."""

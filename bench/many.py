@@ -111,7 +111,8 @@ def _cold(bench: Bench, deed: str) -> str:
             with halt(process.pid):
                 start = time.perf_counter()
                 turn()
-                halted += time.perf_counter() - start
+                if not over(process, 0):  # it had not ended before it could halt
+                    halted += time.perf_counter() - start
 
     bench.forget()
     with Crew() as crew:

@@ -28,7 +28,8 @@ def composed(folder: Path, engine: Pandoc) -> tuple[Document | None, list[Findin
     seminar, findings = read_seminar(folder)
     assert seminar is not None, findings
     assert not any(one.severity is Severity.ERROR for one in check(seminar))
-    language = Language.read(str(seminar.identity.language))
+    own = {key: str(word) for key, word in seminar.identity.words.items()}
+    language = Language.read(str(seminar.identity.language)).with_words(own)
     return compose(seminar, language, Theme(), engine)
 
 

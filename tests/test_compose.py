@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic_core import to_json
 
 from composing import composed, document, pandoc
 from folders import SMALL, write
@@ -177,6 +178,59 @@ outline:
     assert [plain(caption) for caption in captions] == ["Tableau 1 – Vision cible"]
 
 
+@pytest.mark.parametrize(
+    ("workshop", "named", "label"),
+    [
+        ("", "grille SWOT", "Grille des atouts, faiblesses, RH et menaces"),
+        (
+            "workshop: a1",
+            "grille SWOT de l’atelier 1",
+            "Grille des atouts, faiblesses, RH et menaces – Atelier 1",
+        ),
+    ],
+)
+def test_a_grid_is_named_by_what_the_page_shows(
+    tmp_path: Path, engine: Pandoc, workshop: str, named: str, label: str
+) -> None:
+    words = "words: {swot.strengths: Atouts, swot.opportunities: RH}\n"
+    files = {
+        "seminar.yaml": SMALL["seminar.yaml"] + "  - workshops\n  - swot\n" + words,
+        "text/accueil.md": "Voir la [](#swot).\n",
+        "workshops.yaml": "workshops: [{id: a1, number: 1, title: Des lieux}]\n",
+        "swot.yaml": workshop or "strengths: Un lieu",
+    }
+    made = document(write(tmp_path, files), engine)
+    assert plain(made.body[0]) == f"Voir la {named}."
+    (grid,) = [node for node in walk(made.body) if node["t"] == "Div" and "grid" in node["c"][0][1]]
+    assert dict(grid["c"][0][2])["label"] == label
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("fr", ["Présente", "Excusé", "Absente", "Représentée par Mme A Anne", "Présent"]),
+        ("en", ["Present", "Excused", "Absent", "Represented by Mme A Anne", "Present"]),
+    ],
+)
+def test_presence_is_in_the_gender_of_the_civility(
+    tmp_path: Path, engine: Pandoc, language: str, printed: list[str]
+) -> None:
+    people = """\
+people:
+  - {id: a, civility: Mme, family: A, given: Anne}
+  - {civility: M., family: B, presence: excused}
+  - {civility: Mme, family: C, presence: absent}
+  - {civility: Mlle, family: D, presence: represented, represented_by: a}
+  - {family: E}
+"""
+    outline = SMALL["seminar.yaml"].replace("language: fr", f"language: {language}")
+    files = {**SMALL, "seminar.yaml": outline + "  - participants\n", "participants.yaml": people}
+    made = document(write(tmp_path, files), engine)
+    (table,) = [node for node in walk(made.body) if node["t"] == "Table"]
+    cells = [plain(row[1][-1][4]).replace("\u00a0", " ") for row in table["c"][4][0][3]]
+    assert cells == printed
+
+
 def test_a_shared_lever_is_one_merged_cell(tmp_path: Path, engine: Pandoc) -> None:
     vision = """\
 levers: [{id: essai, text: Essais}, {id: fonds, text: Fonds}]
@@ -288,11 +342,15 @@ def test_the_short_ways_through_a_tree_see_what_the_long_ones_see(tree: list[Any
     assert [deeper(tree, limit) for limit in limits] == [deepest > limit for limit in limits]
     kept = [node for node in walk(tree) if node["t"] not in {"Str", "Space"}]
     assert list(structure(tree)) == kept
+    for node in tree:
+        assert [deeper(node, limit) for limit in range(3)] == [depth(node) > n for n in range(3)]
 
 
 def test_what_nests_deeper_than_the_quick_writer_goes_is_written() -> None:
     node: dict[str, Any] = {"t": "Para", "c": [{"t": "Str", "c": "a"}]}
-    for _ in range(120):
+    for _ in range(160):
         node = {"t": "BlockQuote", "c": [node]}
+    with pytest.raises(ValueError, match="depth"):
+        to_json([node])
     with pandoc() as started:
         assert b"a" in started.write([node], "plain")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import ImageFont
 
 from prospecta.document import text
+from prospecta.formats.extent import LETTERS, OTHER, extent
 from prospecta.formats.typst_source.breadth import breadth
-from prospecta.formats.typst_source.extent import LETTERS, OTHER, extent
 from prospecta.places import templates
 from prospecta.typst import Job, Typst
 

@@ -814,6 +814,17 @@ def test_a_table_repeats_its_head_and_keeps_its_rows(make: Maker) -> None:
     assert all(row.xpath("w:trPr/w:cantSplit", namespaces=SPACES) for row in rows)
 
 
+@pytest.mark.parametrize(("count", "glued"), [(1, 0), (5, 4), (40, 0)])
+def test_the_rows_of_a_short_table_are_glued(make: Maker, count: int, glued: int) -> None:
+    rows = "".join(f"<tr><td>r{at}</td><td>x</td></tr>" for at in range(count))
+    package = make.package(f"<table><tbody>{rows}</tbody></table>")
+    cells = package.all("//w:tc/w:p")
+    styles = package.all("//w:style[.//w:keepNext]/@w:styleId", "word/styles.xml")
+    kept = [bool(cell.xpath("w:pPr/w:keepNext", namespaces=SPACES)) or style_of(cell) in styles
+            for cell in cells]  # fmt: skip
+    assert kept == [True] * 2 * glued + [False] * 2 * (count - glued)
+
+
 def test_widths_are_the_documents_in_twips(make: Maker) -> None:
     [table] = make.package(VISION).all("//w:tbl")
     grid = [int(one) for one in table.xpath("w:tblGrid/w:gridCol/@w:w", namespaces=SPACES)]

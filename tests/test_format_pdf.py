@@ -484,6 +484,14 @@ def test_a_row_that_fits_on_a_page_stays_whole_and_its_caption_near(
     assert all("Tête" in repeated[page] for page in (first, second))
 
 
+@pytest.mark.parametrize("lines", range(24, 44, 4))
+@pytest.mark.parametrize("caption", ["", "<caption>Légende</caption>"])
+def test_a_short_table_stays_on_one_page(maker: Maker, lines: int, caption: str) -> None:
+    rows = "".join(f"<tr><th>r{at}</th><td>x</td></tr>" for at in range(6))
+    pages = maker.pages(filled(lines) + f"<table>{caption}<tbody>{rows}</tbody></table>")
+    assert page_of(pages, "r0x") == page_of(pages, "r5x")
+
+
 def test_the_head_of_a_lane_is_repeated_where_its_rows_go_on(maker: Maker) -> None:
     rows = "".join(f"<tr><th>r{at}</th><td>x</td></tr>" for at in range(60))
     lane = '<tr class="lane"><th colspan="2" scope="rowgroup">Voie</th></tr>'

@@ -109,7 +109,7 @@ Noël Zoé       Directrice de l'Office de    Présent
                et élue
 """,
     "swot": """\
-swot  Grille des forces, faiblesses,
+swot  Grille des atouts, faiblesses,
 opportunités et menaces
 
 Atouts              Faiblesses

@@ -139,7 +139,7 @@ def walk(value: Any) -> Iterator[Node]:
 
 
 def structure(value: Any, without: Collection[str] = WORDS) -> Iterator[Node]:
-    """Every node as `walk` has it, but those in lists that are of these kinds, and what they hold.
+    """Every node that others hold as their `c`, but those in lists that are of these kinds.
 
     Without an argument, all but the WORDS: what is asked for is seldom a word.
     """
@@ -164,7 +164,7 @@ def structure(value: Any, without: Collection[str] = WORDS) -> Iterator[Node]:
 def deeper(value: Any, limit: int) -> bool:
     """Whether more nodes than `limit` stand in one another."""
     # No node is reached in fewer steps than there are nodes around it: few steps tell at once.
-    steps, parts = 0, [value]
+    steps, parts = 0, list[Any]([[value]])
     while parts and steps <= limit:
         steps += 1
         parts = [

@@ -92,14 +92,14 @@ const accent = (colour) => {
   return getComputedStyle(documentElement).getPropertyValue("--accent").trim() === colour;
 };
 // The first notes say how things are for whoever comes, the next ones what was found after a save.
-const noted = page.evaluate(() => new Promise((resolve) => {
+await page.evaluate(() => new Promise((ready) => {
   document.querySelector("#findings li").known = true;
   const events = new EventSource("events");
-  let count = 0;
-  events.addEventListener("notes", () => {
-    if (++count < 2) return;
-    events.close();
-    resolve();
+  window.noted = new Promise((resolve) => {
+    events.addEventListener("notes", ready, { once: true });
+    events.addEventListener("notes", () => {
+      events.addEventListener("notes", resolve, { once: true });
+    }, { once: true });
   });
 }));
 // Whole from the first moment: an empty file would be a finding.
@@ -107,7 +107,7 @@ writeFileSync(join(folder, "..", "new.yaml"), 'colours:\n  accent: "#102030"\n')
 renameSync(join(folder, "..", "new.yaml"), join(theme, "theme.yaml"));
 await page.waitForFunction(accent, "#102030");
 const recoloured = (await scrolled()) - there;
-await noted;
+await page.evaluate(() => window.noted);
 const listed = await page.evaluate(() => document.querySelector("#findings li").known);
 const other = await browser.newPage();
 await other.goto(new URL("report", address).href);

@@ -1,5 +1,6 @@
 """Who took part."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import Field
@@ -79,6 +80,8 @@ class Function(Model):
 
 
 Presence = Literal["present", "excused", "absent", "represented"]
+FEMININE = frozenset({"mme", "mmes", "madame", "mlle", "mademoiselle", "mrs", "ms", "miss"})
+"""Civilities of women, folded, without a full stop."""
 
 
 class Person(Model):
@@ -141,5 +144,13 @@ def _row(person: Person, context: Context) -> dict[str, Any]:
             for function in person.functions
         ],
         "deputy": context.find(person.represented_by) if person.represented_by else None,
+        "presence": _presence(person, context.language.words),
         "workshops": [context.find(ref) for ref in person.workshops],
     }
+
+
+def _presence(person: Person, words: Mapping[str, str]) -> str:
+    """Whether somebody came, in the gender of their civility where the language has one for it."""
+    key = "participants." + ("represented-by" if person.represented_by else person.presence)
+    woman = str(person.civility or "").casefold().rstrip(".") in FEMININE
+    return words.get(f"{key}-feminine", words[key]) if woman else words[key]

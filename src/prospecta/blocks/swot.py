@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from prospecta import plain
 from prospecta.block import Context, Noted, Point
 from prospecta.blocks.workshops import WorkshopRef
 from prospecta.model import Many
@@ -24,4 +25,18 @@ class Swot(Noted):
         return {
             "quadrants": [(name, getattr(self, name)) for name in QUADRANTS],
             "workshop": context.find(self.workshop) if self.workshop else None,
+            "label": label(context),
         }
+
+
+def label(context: Context) -> str:
+    """What a grid is called where nobody sees its four titles, by the words of those titles."""
+    titles = {name: plain.line(context.language.words[f"swot.{name}"]) for name in QUADRANTS}
+    return context.language.word(
+        "swot.label", **{name: _within(title) for name, title in titles.items()}
+    )
+
+
+def _within(title: str) -> str:
+    """A title inside a sentence: `Forces` is `forces`, an abbreviation stays as it is."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

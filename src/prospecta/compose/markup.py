@@ -20,6 +20,7 @@ ATTRIBUTES = {
     "class": rf"{NAME}(?: {NAME})*",
     "id": NAME,
     "data-label": ANYTHING,
+    "data-reference": ANYTHING,
     "alt": ANYTHING,
     "lang": r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*",
     "scope": "row|col|rowgroup|colgroup",

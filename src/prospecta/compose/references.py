@@ -68,5 +68,9 @@ class References:
         return unknown
 
     def _name_labelled(self, node: Node) -> None:
-        label = pairs_of(node["c"][0]).get("label", node["c"][0][0])
-        self.names[node["c"][0][0]] = self.language.word("reference.unnumbered", title=label)
+        """What names it in a sentence is taken off the tree: no format has a use for it."""
+        attributes = node["c"][0]
+        pairs = pairs_of(attributes)
+        attributes[2] = [pair for pair in attributes[2] if pair[0] != "reference"]
+        named = self.language.word("reference.unnumbered", title=pairs.get("label", attributes[0]))
+        self.names[attributes[0]] = pairs.get("reference", named)

@@ -17,7 +17,7 @@ def swot(block: Any, context: Context) -> Table:
         ]
         for name, listed in view["quadrants"]
     ]
-    title = _of_workshop(view["workshop"], context) or said["swot.label"]
+    title = _of_workshop(view["workshop"], context) or view["label"]
     return of_block(block, title, (), [cells[:2], cells[2:]])
 
 

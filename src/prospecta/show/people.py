@@ -27,11 +27,7 @@ def _person(row: Mapping[str, Any], optional: list[str], context: Context) -> li
         else function.title
         for function, organisation in row["functions"]
     ]
-    presence = (
-        f"{language.words['participants.represented-by']}{_name(row['deputy'])}"
-        if row["deputy"]
-        else language.words[f"participants.{person.presence}"]
-    )
+    presence = f"{row['presence']}{_name(row['deputy']) if row['deputy'] else ''}"
     attended = several(language.word("workshop.name", number=w.number) for w in row["workshops"])
     cells = {"workshops": words(attended), "presence": words(presence)}
     return [

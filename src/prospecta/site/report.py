@@ -9,6 +9,10 @@ from prospecta.site.entry import Section
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 SKIPPED = frozenset({"svg", "style", "script"})
 SPACES = re.compile(r"[ \t\r\n]+")
+APART = frozenset({"caption", "dd", "dt", "figcaption", "li", "p", "td", "th"})
+"""What stands on lines of its own: without a mark at its end, what follows would run into it."""
+END = "\x1f"
+ENDS = re.compile(rf"(?:(?<=[.!?:;,…]) *|( *))(?:{END} *)+")
 INLINE = frozenset(
     {"a", "abbr", "b", "code", "del", "em", "i", "mark", "span", "strong", "sub", "sup"}
 )
@@ -31,7 +35,7 @@ def _parts(main: Any) -> Iterator[Section]:
     for event, node in walk:
         if event == "end":
             if node is not main:
-                words += ["" if node.tag in INLINE else " ", node.tail or ""]
+                words += [END if node.tag in APART else _gap(node), node.tail or ""]
             continue
         if node.tag in HEADINGS:
             text = _line("".join(words))
@@ -43,12 +47,17 @@ def _parts(main: Any) -> Iterator[Section]:
         elif not isinstance(node.tag, str) or node.tag in SKIPPED:
             walk.skip_subtree()
         else:
-            words += ["" if node.tag in INLINE else " ", node.text or ""]
+            words += [END if node.tag in APART else _gap(node), node.text or ""]
     text = _line("".join(words))
     if text or heading:
         yield Section(anchor, level, heading, text)
 
 
+def _gap(node: Any) -> str:
+    return "" if node.tag in INLINE else " "
+
+
 def _line(words: str) -> str:
     """Words in one line; no-break spaces stay, as the language put them."""
-    return SPACES.sub(" ", words).strip(" ")
+    line = SPACES.sub(" ", words).strip(f" {END}")
+    return ENDS.sub(lambda found: " " if found[1] is None else " · ", line)

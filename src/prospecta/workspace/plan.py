@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prospecta.caches import own
+from prospecta.engines import begin
 from prospecta.places import BUILD
 from prospecta.workspace.fingerprint import (
     contents,
@@ -84,6 +85,8 @@ def plan(order: Order, found: Mapping[str, tuple[Row, ...]]) -> Plan:
             fresh[member] = warnings
         else:
             stale[member] = (note, lost)
+    if len(stale) == 1 and order.scheduler is None:
+        begin(pages=True)  # they start while this process reads the modules that it builds with
     return Plan(fresh, _tasks(order, shape, stale) if stale else (), ledger)
 
 

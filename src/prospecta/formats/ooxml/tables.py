@@ -1,12 +1,14 @@
 """Tables, written out cell by cell: pandoc's writer knows no widths, row heads or lanes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from prospecta.document import Blocks, Node
+from prospecta.formats.extent import GAP as PADDING
+from prospecta.formats.extent import SHORT, extent
 from prospecta.formats.ooxml.cells import Cell, Table
-from prospecta.formats.ooxml.markup import block, escape
+from prospecta.formats.ooxml.markup import TWIPS_PER_MM, block, escape
 from prospecta.formats.ooxml.scope import Scope
 
 Fill: TypeAlias = Callable[[Blocks, Scope], Blocks]
@@ -34,11 +36,15 @@ class TableWriter:
     def write(self, style: str) -> Blocks:
         """The table's markup around the blocks of its cells."""
         written: Blocks = [block(self._opening(style))]
-        for row in self.table.rows:
+        rows = self.table.rows
+        short = self._high() <= SHORT
+        for row in rows:
+            glued = short and row.kind == "body" and row is not rows[-1]
+            scope = replace(self.scope, keep=True) if glued else self.scope
             repeated = "<w:tblHeader/>" if row.kind == "head" else ""
             written.append(block(f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>"))
             for cell in row.cells:
-                written += self._cell(row.kind, cell)
+                written += self._cell(row.kind, cell, scope)
             written.append(block("</w:tr>"))
         written.append(block("</w:tbl>"))
         return written
@@ -49,14 +55,26 @@ class TableWriter:
         looks = table_look(head=head, row_heads=table.row_heads)
         return opening(style, table.widths, looks, table.title, table.description)
 
-    def _cell(self, kind: str, cell: Cell) -> Blocks:
-        width = sum(self.table.widths[cell.column : cell.column + cell.span])
+    def _high(self) -> float:
+        """How high the table is at most, in millimetres."""
+        return sum(
+            max(extent(cell.blocks, self._room(cell) / TWIPS_PER_MM) for cell in row.cells)
+            + PADDING
+            for row in self.table.rows
+            if row.cells
+        )
+
+    def _room(self, cell: Cell) -> int:
+        return sum(self.table.widths[cell.column : cell.column + cell.span]) - CELL_MARGINS
+
+    def _cell(self, kind: str, cell: Cell, scope: Scope) -> Blocks:
+        width = self._room(cell) + CELL_MARGINS
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         merge = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
         ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{self.ground}"/>'
         shade = ground if kind == "lane" else ""
         style = STYLES.get(kind, "TableRowHead" if cell.head else "TableText")
-        place = self.scope.cell(style, width - CELL_MARGINS, cell.align)
+        place = scope.cell(style, self._room(cell), cell.align)
         held = cell.blocks or [EMPTY]
         return [
             block(

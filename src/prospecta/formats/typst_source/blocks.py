@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from prospecta.document import Blocks, Node, pairs_of
-from prospecta.formats.typst_source.extent import extent, most
+from prospecta.formats.extent import extent, most
 from prospecta.formats.typst_source.inlines import inlines, pictures
 from prospecta.formats.typst_source.lists import bullets, definitions, numbered
 from prospecta.formats.typst_source.tables import table

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from prospecta.document import Blocks, Node, plain, walk
-from prospecta.formats.typst_source.extent import EM, INDENT, bound
+from prospecta.formats.extent import EM, INDENT, bound
 from prospecta.formats.typst_source.text import pieces
 
 BOX = 10.0

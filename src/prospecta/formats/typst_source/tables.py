@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from prospecta.document import Blocks, pairs_of
+from prospecta.formats.extent import GAP, SHORT, extent, most
 from prospecta.formats.typst_source.breadth import breadth
-from prospecta.formats.typst_source.extent import GAP, extent, most
 from prospecta.formats.typst_source.text import Scope, anchored, flag, label
 from prospecta.typst_worker.pdf_tags import COLUMN_HEADS, LANE
 
@@ -57,9 +57,12 @@ def table(held: Any, scope: Scope) -> str:
     name = f"name: {label(attributes[0], scope)}"
     words = f"caption: [{scope.blocks(caption, scope)}]" if caption else "caption: none"
     above = "".join(_row(row, share, scope) for row in top)
-    below = _groups(list(_together(_lanes(body))), top, share, scope)
+    groups = [(_high(rows, share, scope), rows) for rows in _together(_lanes(body))]
+    heading = _high(top, share, scope)
+    keep = flag(heading + sum(high for high, _ in groups) <= SHORT)
+    below = _groups(groups, heading, share, scope)
     sizes = "".join(f"{part * 100:g}%, " if part else "auto, " for part in widths)
-    return f"\n#data-table(({sizes}), ({above}), ({below}), {words}, {name});\n"
+    return f"\n#data-table(({sizes}), ({above}), ({below}), {words}, {name}, keep: {keep});\n"
 
 
 def _width(width: Any) -> float:
@@ -122,14 +125,15 @@ def _together(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield group
 
 
-def _groups(groups: list[list[Row]], top: list[Row], share: list[float], scope: Scope) -> str:
+def _groups(
+    groups: list[tuple[float, list[Row]]], heading: float, share: list[float], scope: Scope
+) -> str:
     """Markup of the groups, each with how high it is at most below its heads."""
-    lanes = [_high(rows, share, scope) for rows in groups if rows[0].lane]
-    above = _high(top, share, scope) + max(lanes, default=0.0)
+    above = heading + max((high for high, rows in groups if rows[0].lane), default=0.0)
     return "".join(
-        f"(lane: {flag(rows[0].lane)}, most: {most(above + _high(rows, share, scope))},"
+        f"(lane: {flag(rows[0].lane)}, most: {most(above + high)},"
         f" rows: ({''.join(_row(row, share, scope) for row in rows)})), "
-        for rows in groups
+        for high, rows in groups
     )
 
 

@@ -14,6 +14,8 @@ EM = 9.5 * 25.4 / 72 * 1.03
 """Millimetres of the text in a cell, with what kerning may add."""
 INDENT = 9.0
 """Millimetres by which a list is narrower than what it stands in, at most."""
+SHORT = 80.0
+"""The bound below which a table stays on one page: it is seldom higher than a quarter of one."""
 RAISED = frozenset({"Superscript", "Subscript"})
 UNKNOWN = frozenset({"Image", "Note", "Code"})
 """What takes another height than that of its letters."""
