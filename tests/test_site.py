@@ -36,6 +36,7 @@ from prospecta.site.mark import HEAD, mark
 from prospecta.site.pages import Pages
 from prospecta.site.pages import Site as SiteFacts
 from prospecta.site.reading import Reader
+from prospecta.site.report import sections
 from prospecta.site.tables import ROWS, pages, rows_of
 from prospecta.site.words import size
 from prospecta.site.words import words as site_words
@@ -917,3 +918,13 @@ def test_without_scripts_the_table_is_whole_and_the_search_says_so(walked: dict[
 @pytest.mark.browser
 def test_the_scripts_fold_words_as_the_index_does(walked: dict[str, Any]) -> None:
     assert walked["folded"] == [list(words(text)) for text in FOLDED]
+
+
+def test_what_is_searched_keeps_apart_what_stands_on_lines_of_its_own() -> None:
+    page = (
+        "<html><body><main><h2 id=a>Titre</h2><p>Bonjour <b>à</b> tous.</p>"
+        "<ul><li>un</li><li><p>deux :</p><ul><li>x</li></ul></li></ul>"
+        "<table><tr><td>a</td><td></td><td>b</td></tr></table> <p> z </p></main>"
+    )
+    (section,) = sections(page.encode())
+    assert section.text == "Bonjour à tous. un · deux : x · a · b · z"

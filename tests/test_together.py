@@ -97,6 +97,25 @@ def test_all_are_built_once_and_then_left_alone(tmp_path: Path, prospecta: Comma
     assert out == "3 séminaires : 0 construit, 0 repris, 3 inchangés, 0 en échec.\n"
 
 
+@pytest.mark.strace
+def test_the_engines_start_once_and_only_for_what_must_be_built(
+    tmp_path: Path, prospecta: Command
+) -> None:
+    root, log = workspace(tmp_path / "root"), tmp_path / "log"
+
+    def started(*words: str) -> int:
+        watched = ("strace", "-f", "--seccomp-bpf", "-e", "trace=execve", "-o", str(log))
+        code, _, err = prospecta(*words, cwd=root, before=watched)
+        assert (code, err) == (0, "")
+        return len(re.findall(r'execve\("[^"]*/pandoc"', log.read_text()))
+
+    prospecta("build", "--all", cwd=root)
+    assert started("build", "--all") == 0
+    write(root / "2026/brest", {"text/accueil.md": f"Encore.\n\n`{secrets.token_hex()}`\n"})
+    assert started("list") == 0
+    assert started("build", "--all") == 1
+
+
 def test_a_seminar_that_fails_does_not_stop_the_others(tmp_path: Path, prospecta: Command) -> None:
     root = workspace(tmp_path)
     write(root / "2026/brest", {"seminar.yaml": "titel: Rien\n"})

@@ -82,7 +82,7 @@ def checked(asked: Asked, console: "Console") -> "list[tuple[Path, Review, str]]
     deadline.stop()
     told = {}
     kept(order.cache, console)
-    for outcome in _worked(order, plan(order, found), console):
+    for outcome in _worked(order, plan(order, found, _ahead), console):
         folder = Path(os.path.relpath(order.settings.root / outcome.member))
         if outcome.failure:
             console.failed(folder, ToolError(outcome.failure))
@@ -150,7 +150,7 @@ def build_all(
 
     # Each seminar has its own time; the workspace may take as long as it takes.
     deadline.stop()
-    todo = plan(order, found)
+    todo = plan(order, found, _ahead)
     tally = Tally()
     tally.states["kept"] += len(todo.fresh) * len(order.formats)
     messages = console.messages
@@ -182,6 +182,13 @@ def kept(folder: Path | None, console: "Console") -> bool:
     elif reason:
         console.note(say.interface("cache-refused", folder=folder, reason=say.failure(reason)))
     return folder is not None and not reason
+
+
+def _ahead() -> None:
+    """The engines start while this process reads the modules that it builds with."""
+    from prospecta.engines import begin
+
+    begin(pages=True)
 
 
 def _worked(order: "Order", todo: "Plan", console: "Console") -> "Iterator[Outcome]":

@@ -1,13 +1,12 @@
 """What of a workspace is as it was, and what must be looked at: no file is opened for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prospecta.caches import own
-from prospecta.engines import begin
 from prospecta.places import BUILD
 from prospecta.workspace.fingerprint import (
     contents,
@@ -65,8 +64,15 @@ class Plan:
     ledger: Ledger | None
 
 
-def plan(order: Order, found: Mapping[str, tuple[Row, ...]]) -> Plan:
+def plan(
+    order: Order,
+    found: Mapping[str, tuple[Row, ...]],
+    alone: Callable[[], object] = lambda: None,
+) -> Plan:
     """Sort the members into what is as it was and what must be worked on.
+
+    `alone` is called once a single one is to be worked on, by this process, before the modules
+    that this takes are read.
 
     Raises ToolError when an engine is not installed.
     """
@@ -86,7 +92,7 @@ def plan(order: Order, found: Mapping[str, tuple[Row, ...]]) -> Plan:
         else:
             stale[member] = (note, lost)
     if len(stale) == 1 and order.scheduler is None:
-        begin(pages=True)  # they start while this process reads the modules that it builds with
+        alone()
     return Plan(fresh, _tasks(order, shape, stale) if stale else (), ledger)
 
 
