@@ -398,17 +398,23 @@ print(json.dumps([len(found), used.ru_utime + used.ru_stime, peak[0] / 1024]))
 """
 
 
+def measured(folder: Path) -> tuple[int, float, float]:
+    """How much is told of a folder; seconds of a processor, and megabytes."""
+    command = [sys.executable, "-c", MEASURED, str(folder)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    told, seconds, megabytes = json.loads(run.stdout)
+    return told, seconds, megabytes
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the system tells no memory of a process")
 @pytest.mark.parametrize("held", HUGE.values(), ids=HUGE.keys())
 def test_what_is_huge_is_refused_in_two_seconds_and_300_megabytes(
     tmp_path: Path, held: str
 ) -> None:
-    """Seconds are the processor's: they do not depend on what else the machine does."""
-    folder = write(tmp_path, {**SMALL, SWOT: held})
-    command = [sys.executable, "-c", MEASURED, str(folder)]
-    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
-    told, seconds, megabytes = json.loads(run.stdout)
+    """Seconds are a processor's; where it is slow, eight times those of a small folder."""
+    _, first, _ = measured(write(tmp_path / "small", SMALL))
+    told, seconds, megabytes = measured(write(tmp_path / "huge", {**SMALL, SWOT: held}))
     assert (told > 0) == (held != HUGE["as many values as may be"])
     assert told <= 201
-    assert seconds < 2
+    assert seconds < max(2, 8 * first)
     assert megabytes < 300
