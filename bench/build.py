@@ -36,6 +36,12 @@ TYPST = (
 )
 PAGES = "pages"
 PROSPECTA = [sys.executable, "-m", "prospecta"]
+TAB = {
+    "COMP_WORDS": "prospecta\nshow\nswot-",
+    "COMP_CWORD": "2",
+    "_PROSPECTA_COMPLETE": "complete_bash",
+}
+"""What bash says when somebody presses the tab key."""
 
 
 def run(*command: str) -> None:
@@ -173,6 +179,13 @@ def main() -> None:
             lambda: run(str(binary()), str(words), "-t", "json", "-o", str(hand / "tree")),
         )
         say("check, against pandoc reading the words", *found, "goal ≤ 500 ms")
+        pressed = ["env", f"--chdir={EXAMPLE}", *(f"{name}={word}" for name, word in TAB.items())]
+        found = ratio(
+            runs,
+            lambda: run(*pressed, *PROSPECTA),
+            lambda: run(sys.executable, "-c", "import typer, pydantic, yaml"),
+        )
+        say("the tab key, against what it reads with", *found, "goal ≤ 400 ms")
         ten = grow(EXAMPLE, scratch / "ten", 10)
         found = ratio(7, lambda: built(ten, out), lambda: built(EXAMPLE, out))
         say("ten times as long, against the example", *found, "goal ≤ 10")

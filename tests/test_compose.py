@@ -332,6 +332,7 @@ NODES = st.recursive(
         st.lists(held).map(lambda nodes: {"t": "Div", "c": [["", [], []], nodes]}),
         st.lists(st.lists(held)).map(lambda items: {"t": "BulletList", "c": items}),
     ),
+    max_leaves=12,
 )
 
 
