@@ -157,7 +157,7 @@ def test_a_layout_without_end_is_stopped_and_the_next_one_works() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory has no limit")
 def test_a_layout_without_measure_is_stopped() -> None:
     with closing(Typst.start()) as engine:
-        engine.submit(job("#let hoard = (\"a\",) * 200000000"))
+        engine.submit(job('#let hoard = ("a",) * 200000000'))
         with pytest.raises(ToolError, match="typst ended by signal SIGABRT"):
             engine.result()
 
