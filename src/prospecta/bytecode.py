@@ -1,8 +1,13 @@
 """Compiled templates, kept between builds: compiling them takes a tenth of a small build."""
 
+from types import CodeType
+
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 from prospecta.caches import own
+
+_read: dict[str, tuple[str, CodeType]] = {}
+"""What this process read last of a template's file: the hash of its text, and its code."""
 
 
 class Compiled(FileSystemBytecodeCache):
@@ -12,16 +17,26 @@ class Compiled(FileSystemBytecodeCache):
     """
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = _read.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+            return
         try:
             super().load_bytecode(bucket)
         except Exception:  # noqa: BLE001 - a damaged entry may fail in any way
             bucket.reset()
+        self._note(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        self._note(bucket)
         try:
             super().dump_bytecode(bucket)
         except OSError:
             return  # A disk that is full or closed costs time, and nothing else.
+
+    def _note(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            _read[bucket.key] = bucket.checksum, bucket.code
 
 
 def compiled() -> Compiled | None:
