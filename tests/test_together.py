@@ -25,8 +25,10 @@ import forked
 from folders import SMALL, write
 from prospecta.cli import application
 from prospecta.commands.whys import why
+from prospecta.engines import Engines
 from prospecta.formats import FORMATS
 from prospecta.messages import Messages
+from prospecta.workspace import pool
 from prospecta.workspace.keys import KNOWN_FORMATS
 from prospecta.workspace.reasons import Reason
 from prospecta.workspace.shards import SLACK, cost, part, rank
@@ -755,3 +757,19 @@ def test_one_more_seminar_moves_few_others(seed: int, of: int) -> None:
 )
 def test_a_shard_is_a_rank_and_a_number(typed: str, read: tuple[int, int] | None) -> None:
     assert rank(typed) == read
+
+
+def test_a_worker_takes_new_engines_before_the_old_ones_grow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pool, "RENEW", 2)
+
+    def processes(_: object, engines: Callable[[], Engines], __: object) -> list[int]:
+        return [engines().pandoc._child.process.pid, engines().typst._child.process.pid]
+
+    tasks = [SimpleNamespace(member=town) for town in "abcde"]
+    told = list(pool.local(tasks, 1, processes))
+    assert [told.index(pids) for pids in told] == [0, 0, 2, 2, 4]
+    replaced = {pid for pids in told[:4] if isinstance(pids, list) for pid in pids}
+    assert len(replaced) == 4
+    assert not [pid for pid in replaced if Path(f"/proc/{pid}").exists()]

@@ -38,6 +38,10 @@ class Engines:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End both, and leave nothing of them behind."""
         # Both die at once; freeing their memory takes the system a while each.
         self.kill()
         self.pandoc.close()

@@ -47,6 +47,12 @@ LAST = 2
 """Seconds that a worker has to clear up when it is told to end."""
 COLLECT = 8
 """After so many seminars a worker looks for garbage."""
+RENEW = 50
+"""After so many seminars a worker has new engines.
+
+Both keep pieces of what they did, and a worker would hold half as much again after some hundreds.
+New ones start while the next folder is read, for a hundredth of the time of what they do.
+"""
 
 
 @dataclass
@@ -155,6 +161,8 @@ def _serve(pipe: Connection, parent: int, do: Do[T, A]) -> None:
             done += 1
             if done % COLLECT == 0:
                 gc.collect()
+            if done % RENEW == 0 and held:
+                held.pop().close()
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if held:
         held.pop().kill()
