@@ -306,7 +306,18 @@ def test_a_drawing_is_inline_and_told_once(make: Maker) -> None:
     }
     assert second.get("aria-hidden") == "true"
     assert page.all("//svg//title | //svg//@id") == []
-    assert '.drawing [fill="#0f4c5c" i]{fill:var(--accent)}' in page.all("//style")[0].text
+    assert page.all("//svg/rect/@fill") == ["var(--accent)"] * 2, "the page's, by day and by night"
+
+
+def test_a_drawing_keeps_the_words_that_look_like_a_colour_of_its_own(make: Maker) -> None:
+    words = 'fill="#0f4c5c" et stroke="#0F4C5C"'
+    drawing = SVG + f'<text fill="#0F4C5C" stroke="#123456">{words}</text></svg>'.encode()
+    page = make.page(
+        '<p><img src="picture:x"></p>', pictures=pictures(x=("svg", drawing, 160, True))
+    )
+    (text,) = page.all("//svg/text")
+    assert text.text == words
+    assert dict(text.attrib) == {"fill": "var(--accent)", "stroke": "#123456"}
 
 
 def test_an_authors_picture_is_an_image_that_runs_nothing(make: Maker) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prospecta.charts.look import Look
 from prospecta.compose.finishing import finished
 from prospecta.compose.frames import FrameError
 from prospecta.compose.parsing import Parsed
@@ -36,7 +35,7 @@ class Composer:
         self._language = language
         self._framing = Framing(language)
         self._pieces = Pieces(language, reader)
-        self._laying = Laying(language, Look({}))
+        self._laying = Laying(language)
 
     def compose(self, seminar: Seminar, theme: Theme, *, renewed: bool, pictured: bool) -> Composed:
         """`renewed` says that files of the theme may have changed, or that it is another theme.
@@ -44,8 +43,6 @@ class Composer:
         `pictured` says that pictures may have changed.
         Raises ToolError when the engine fails. What no check was made of may raise anything.
         """
-        if renewed:
-            self._laying.look = Look(theme.colours)
         try:
             self._framing.begin(theme if renewed else None)
             outlined = Outlined(seminar, self._framing, self._laying)

@@ -1,8 +1,7 @@
 """The charts of a report, drawn anew only when something they show changed."""
 
-import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pydantic import BaseModel
@@ -15,30 +14,26 @@ from prospecta.preview.framing import Objects
 from prospecta.text import Authored
 
 Charts: TypeAlias = Mapping[str, list[str]]
-COLOUR = re.compile("\x01([^\x02]*)\x02")
-"""What stands for a colour until it is known: no author's text can hold these characters."""
 
 
 class Palette(dict[str, str]):
-    """Every colour as what stands for it."""
+    """Every colour by its name, as a page has it: other colours change its sheet alone."""
 
     def __missing__(self, name: str) -> str:
-        return f"\x01{name}\x02"
+        return f"var(--{name})"
 
 
-UNPAINTED = Look(Palette())
+LOOK = Look(Palette())
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """The charts of a block, without colours and with those of a theme."""
+    """The charts of a block, and what they show."""
 
     block: Block
     objects: Objects
     words: Mapping[str, str]
-    plain: Charts
-    colours: Mapping[str, str] = field(default_factory=dict)
-    charts: Charts = field(default_factory=dict)
+    charts: Charts
 
     def shows(self, block: Block, objects: Mapping[str, BaseModel], parsed: Parsed) -> bool:
         """Whether a drawing of these would be the same."""
@@ -48,37 +43,26 @@ class _Drawing:
             and all(parsed.bare(words) == bare for words, bare in self.words.items())
         )
 
-    def painted(self, colours: Mapping[str, str], before: "_Drawing | None") -> "_Drawing":
-        """The same in these colours, with the very charts of before if they came out so."""
-        charts: Charts = {name: painted(ones, colours) for name, ones in self.plain.items()}
-        if before is not None and before.charts == charts:
-            charts = before.charts
-        return replace(self, colours=colours, charts=charts)
-
 
 class Drawings:
-    """The drawings of one report. Other colours move nothing: they are put into what there is."""
+    """The drawings of one report."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
         self._kept: dict[str, _Drawing] = {}
 
     def of(
-        self,
-        name: str,
-        block: Block,
-        objects: Mapping[str, BaseModel],
-        parsed: Parsed,
-        colours: Mapping[str, str],
+        self, name: str, block: Block, objects: Mapping[str, BaseModel], parsed: Parsed
     ) -> Charts:
-        """The charts of the block of this name."""
+        """The charts of the block of this name: the very ones of before if they came out so."""
         kept = self._kept.get(name)
-        if kept is None or not kept.shows(block, objects, parsed):
-            kept = self._drawn(block, objects, parsed).painted(colours, kept)
-        elif kept.colours != colours:
-            kept = kept.painted(colours, kept)
-        self._kept[name] = kept
-        return kept.charts
+        if kept is not None and kept.shows(block, objects, parsed):
+            return kept.charts
+        fresh = self._drawn(block, objects, parsed)
+        if kept is not None and kept.charts == fresh.charts:
+            fresh = replace(fresh, charts=kept.charts)
+        self._kept[name] = fresh
+        return fresh.charts
 
     def keep(self, names: Collection[str]) -> None:
         """Forget the drawings of all other blocks."""
@@ -91,10 +75,5 @@ class Drawings:
             words[str(one)] = parsed.bare(str(one))
             return parsed.plain(one)
 
-        charts = block.charts(Context(self._language, watched), plain, UNPAINTED)
+        charts = block.charts(Context(self._language, watched), plain, LOOK)
         return _Drawing(block, watched, words, charts)
-
-
-def painted(drawings: Sequence[str], colours: Mapping[str, str]) -> list[str]:
-    """Drawings with these colours in them. Raises KeyError for a colour that there is not."""
-    return [COLOUR.sub(lambda found: colours[found[1]], one) for one in drawings]

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from prospecta.block import Block
-from prospecta.charts.look import Look
 from prospecta.compose.outline import drawn, inlines_of
 from prospecta.compose.parsing import Parsed
 from prospecta.document import Blocks, Node, Picture, structure
 from prospecta.language import Language
 from prospecta.preview.chunks import Chunk
-from prospecta.preview.drawing import Charts, Drawings
+from prospecta.preview.drawing import LOOK, Charts, Drawings
 from prospecta.preview.memory import Memory
 from prospecta.preview.parts import (
     Bare,
@@ -38,7 +37,6 @@ class Laying:
     """
 
     language: Language
-    look: Look
     memory: Memory = field(default_factory=Memory)
     _drawings: Drawings = field(init=False)
 
@@ -82,8 +80,8 @@ class Laying:
     def charts(
         self, name: str, block: Block, objects: Mapping[str, BaseModel], parsed: Parsed
     ) -> Charts:
-        """The charts of a block, in the colours of now."""
-        return self._drawings.of(name, block, objects, parsed, self.look.colours)
+        """The charts of a block."""
+        return self._drawings.of(name, block, objects, parsed)
 
     def turn(self, names: Collection[str]) -> None:
         """Begin another round; of the drawings, those of these blocks are kept."""
@@ -105,7 +103,7 @@ class Laying:
         pictures = dict[str, Picture]()
         for node in structure(blocks) if charts else ():
             if node["t"] in {"Plain", "Para"}:
-                node["c"] = drawn(node["c"], charts, block, self.look, pictures)
+                node["c"] = drawn(node["c"], charts, block, LOOK, pictures)
         raw = marshal.dumps(blocks)
         pairs = zip(bare.items, blocks, strict=True)
         items = [self._item(node, bare.path) if item is None else item for item, node in pairs]

@@ -11,7 +11,6 @@ COVER, BODY = "<!-- cover -->", "<!-- body -->"
 """Where the cover and the body stand in the shell."""
 BEGIN, CHUNK, END = "<!--[{}-->", "<!--|-->", "<!--]-->"
 """What tells the script of the preview where they begin and end, and where their parts do."""
-DRAWING = '<svg class="drawing"'
 EMPTY = re.compile(r"<style[^>]*></style>\n?")
 FACE = re.compile(r"@font-face\{[^}]*\}\n?")
 
@@ -63,7 +62,6 @@ def patch(old: Page, new: Page, changed: Collection[str]) -> Mapping[str, Any] |
     """What turns the old page into the new one; None when it has to be loaded anew.
 
     `focus` is the part of the new body that was edited: of one of the `changed` files, if any is.
-    Other colours of a theme change the charts alone, show wherever one looks, and have none.
     """
     if old.faces != new.faces:
         return None
@@ -77,8 +75,7 @@ def patch(old: Page, new: Page, changed: Collection[str]) -> Mapping[str, Any] |
     edits = list(_edits(old.body, new.body))
     if edits:
         told["body"] = [[at, gone, list(new.body[start:end])] for at, gone, start, end in edits]
-        if changed or not all(DRAWING in part for _, _, parts in told["body"] for part in parts):
-            told["focus"] = _focus(edits, new.paths, changed)
+        told["focus"] = _focus(edits, new.paths, changed)
     return told
 
 

@@ -98,9 +98,9 @@ class Writer:
         changed = [blocks for _, _, blocks in turn.fresh]
         key = marshal.dumps([turn.noted, turn.shown, sorted(document.words.items())])
         if key == self._noted[0]:
-            parts = self._write(changed, scope, document)[:-1] if changed else []
+            parts = self._write(changed, scope, theme)[:-1] if changed else []
         else:
-            *parts, notes = self._write([*turn.noted, *changed], scope, document)
+            *parts, notes = self._write([*turn.noted, *changed], scope, theme)
             count = len(turn.noted)
             self._noted, parts = (key, [*parts[:count], notes]), parts[count:]
         self._written = turn.written
@@ -114,12 +114,13 @@ class Writer:
             body, paths = [*body, notes], [*paths, ""]
         return _page(scope, theme, f"{cover}\n", body, paths)
 
-    def _write(self, groups: Sequence[Blocks], scope: Scope, document: Document) -> list[str]:
+    def _write(self, groups: Sequence[Blocks], scope: Scope, theme: Theme) -> list[str]:
         """The HTML of each group, and of the notes that stand below them all."""
         cut = raw_block("html", CUT)
         blocks = [node for group in groups for node in (*group, cut)]
         html = self._pandoc.write(blocks, "html5", {"wrap_text": "none"}).decode()
-        whole = markup.finish(html, scope.pictures, document.words).text
+        words, colours = scope.document.words, theme.colours
+        whole = markup.finish(html, scope.pictures, words, colours).text
         *parts, notes = whole.removeprefix(f"{CUT}\n").split(CUT)
         return [part.removeprefix("\n").removesuffix("\n") for part in (*parts, notes)]
 

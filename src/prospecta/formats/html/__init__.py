@@ -21,7 +21,7 @@ def render(document: "Document", tools: "Tools") -> bytes:
     # One call for both, so that footnotes are numbered from the cover on.
     blocks = [*tree.cover(scope), raw_block("html", BOUND), *tree.body(scope)]
     written = tools.pandoc.write(blocks, "html5", {"wrap_text": "none"}).decode()
-    fragment = markup.finish(written, scope.pictures, document.words)
+    fragment = markup.finish(written, scope.pictures, document.words, tools.theme.colours)
     cover, body = fragment.text.split(BOUND)
     sheet = style.sheet(tools.theme, fragment.widths)
     return page.fill(tools.theme, scope, page.Parts(cover, body, sheet)).encode()

@@ -27,6 +27,8 @@ BACK = re.compile(r'<a href="#fnref(\d+)" class="footnote-back"([^<>]*)>[^<>]*</
 NOTES = re.compile(r'<section id="footnotes"([^<>]*)>\n<hr>')
 SVG = re.compile(r"<svg\b([^<>]*)>(.*)</svg>", re.DOTALL)
 TOLD = re.compile(r"<(title|desc)\b[^<>]*>[^<>]*</\1>\s*")
+PAINT = re.compile(r'\b(fill|stroke)="(#\w+)"(?=[^<>]*>)')
+"""A colour in a tag: after one that a text speaks of, another tag begins first."""
 VIEW = re.compile(r'\bviewBox="[^"]*"')
 
 
@@ -38,8 +40,16 @@ class Fragment:
     widths: tuple[int, ...]
 
 
-def finish(written: str, pictures: Sequence[Picture], words: Mapping[str, str]) -> Fragment:
-    """Make pandoc's HTML fit for a page without styles, scripts and outside pictures."""
+def finish(
+    written: str,
+    pictures: Sequence[Picture],
+    words: Mapping[str, str],
+    colours: Mapping[str, str],
+) -> Fragment:
+    """Make pandoc's HTML fit for a page without styles, scripts and outside pictures.
+
+    `colours` are the theme's, by their names.
+    """
     written = written.replace(" />", ">")
     widths = tuple(sorted({int(width) for width in COL.findall(written)}))
     written = COL.sub(r'<col class="w\1">', written)
@@ -48,7 +58,8 @@ def finish(written: str, pictures: Sequence[Picture], words: Mapping[str, str]) 
     written = EMPTY_HEAD.sub("<td></td>", written)
     written = BACK.sub(partial(_back, escape(words["back"])), written)
     written = NOTES.sub(rf'<section\1 aria-label="{escape(words["notes"])}">', written)
-    return Fragment(IMAGE.sub(partial(_picture, pictures), written), widths)
+    names = {value.lower(): name for name, value in colours.items()}
+    return Fragment(IMAGE.sub(partial(_picture, pictures, names), written), widths)
 
 
 def _back(name: str, link: re.Match[str]) -> str:
@@ -59,15 +70,22 @@ def _back(name: str, link: re.Match[str]) -> str:
     )
 
 
-def _picture(pictures: Sequence[Picture], image: re.Match[str]) -> str:
+def _picture(pictures: Sequence[Picture], colours: Mapping[str, str], image: re.Match[str]) -> str:
     place, attributes = image.groups()
     picture = pictures[int(place)]
     attributes += f' width="{round(picture.width / TEXT_WIDTH * COLUMN)}"'
     if picture.drawn:
-        return _drawing(picture.data.decode(), attributes)
+        return _drawing(PAINT.sub(partial(_paint, colours), picture.data.decode()), attributes)
     attributes += "" if ALT.search(attributes) else ' alt=""'
     source = f"data:{MIMES[picture.kind]};base64,{b64encode(picture.data).decode()}"
     return f'<img src="{source}"{attributes}>'
+
+
+def _paint(names: Mapping[str, str], colour: re.Match[str]) -> str:
+    """A colour by its name in the theme, so that a drawing changes with the page: at night, too."""
+    attribute, value = colour.groups()
+    name = names.get(value.lower())
+    return f'{attribute}="var(--{name})"' if name else colour[0]
 
 
 def _drawing(svg: str, attributes: str) -> str:

@@ -40,19 +40,16 @@ def _face(theme: Theme, name: str, weight: int, slant: str) -> str:
 
 
 def _palette(colours: Mapping[str, str]) -> list[str]:
-    """Variables by day and by night, and what follows them: drawings, and cells by their tone.
-
-    A drawing's colours are those of the theme, value by value, so that a page restyles them
-    without knowing its shapes.
-    """
+    """Variables by day and by night, and cells by their tone, which follow them."""
     day = "".join(f"--{name}:{value};--day-{name}:{value};" for name, value in colours.items())
     night = "".join(f"--{name}:{dark(value, colours[TINT])};" for name, value in colours.items())
     rules = [
         f":root{{{day}}}",
         f"@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}",
     ]
-    for name, value in colours.items():
-        rules += [f'.drawing [{p}="{value}" i]{{{p}:var(--{name})}}' for p in ("fill", "stroke")]
-        if name + SOFT in colours:
-            rules.append(f".cell.{name}{{--tone:var(--{name});--tone-soft:var(--{name}{SOFT})}}")
+    rules += [
+        f".cell.{name}{{--tone:var(--{name});--tone-soft:var(--{name}{SOFT})}}"
+        for name in colours
+        if name + SOFT in colours
+    ]
     return rules
