@@ -607,3 +607,13 @@ def test_nothing_large_runs_off_the_page(maker: Maker, tmp_path: Path) -> None:
     wanted = [f"p{part}n{at}x" for part in range(4) for at in range(40)]
     wanted += [f"p9n{at}x" for at in range(30)]
     assert [one for one in wanted if one not in words] == []
+
+
+@pytest.mark.poppler
+def test_a_short_table_below_a_long_caption_loses_no_word(maker: Maker) -> None:
+    caption = [f"mot{number:04d}" for number in range(1200)]
+    table = f"<table><caption>{' '.join(caption)}</caption><tr><td>bas</td><td>b</td></tr></table>"
+    line = ["pdftotext", "-", "-"]
+    layout = maker.layout(table)
+    shown = subprocess.run(line, input=layout.pdf, capture_output=True, check=True).stdout.decode()
+    assert [word for word in [*caption, "bas"] if word not in shown] == [], "all are on a page"

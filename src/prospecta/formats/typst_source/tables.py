@@ -59,7 +59,8 @@ def table(held: Any, scope: Scope) -> str:
     above = "".join(_row(row, share, scope) for row in top)
     groups = [(_high(rows, share, scope), rows) for rows in _together(_lanes(body))]
     heading = _high(top, share, scope)
-    keep = flag(heading + sum(high for high, _ in groups) <= SHORT)
+    whole = extent(caption, scope.width) + heading + sum(high for high, _ in groups)
+    keep = flag(whole <= SHORT)
     below = _groups(groups, heading, share, scope)
     sizes = "".join(f"{part * 100:g}%, " if part else "auto, " for part in widths)
     return f"\n#data-table(({sizes}), ({above}), ({below}), {words}, {name}, keep: {keep});\n"
