@@ -53,6 +53,7 @@ TYPED = (
     "« oui : non »",
     "[^1]\n\n[^1]: Une note.\n",
     "[](#actions)",
+    "[](#swot-atelier-1)",
     "![](#vision-atelier-1)",
     "::: callout\nEncadré\n\n![](#swot-atelier-2)\n\n:::\n",
     "## Titre {#ici}\n",
@@ -148,6 +149,19 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
     text = folder / "text" / "strategie.md"
     again = renderer.page({text.resolve()})
     assert again.page == first.page, "nothing was asked of pandoc, which is dead"
+    renderer.close()
+
+
+def test_a_grid_keeps_its_name_in_a_sentence(tmp_path: Path) -> None:
+    folder = shutil.copytree(EXAMPLE, tmp_path / "s", ignore=shutil.ignore_patterns("build"))
+    text = folder / "text" / "introduction.md"
+    first = text.read_text(encoding="utf-8")
+    renderer = Renderer(folder, Wishes())
+    for words in ("Voir [](#swot-atelier-1).", "Voir donc [](#swot-atelier-1).", "Voir."):
+        text.write_text(f"{first}\n\n{words}\n", encoding="utf-8")
+        page = renderer.page({text.resolve()}).page
+        assert page is not None
+        assert ("grille SWOT de l’atelier 1</a>" in page.whole) is ("swot" in words)
     renderer.close()
 
 

@@ -52,5 +52,8 @@ def _changing(marked: list[Node]) -> Iterator[list[Any]]:
         if node["t"] in {"Figure", "Table"}:
             if node["c"][1][1]:
                 yield node["c"][1][1][0]["c"]
+        elif node["t"] in {"Div", "Span"}:
+            if node["c"][0][0]:
+                yield node["c"][0]
         elif node["t"] == "Header" or (node["t"] == "Link" and node["c"][2][0].startswith("#")):
             yield node["c"]
