@@ -231,6 +231,29 @@ people:
     assert cells == printed
 
 
+@pytest.mark.parametrize(
+    ("own", "printed"),
+    [
+        ("participants.absent: Absent·e", ["Absent·e", "Absent·e"]),
+        ("participants.absent-feminine: Pas venue", ["Absent", "Pas venue"]),
+        ("participants.absent: Non, participants.absent-feminine: Nenni", ["Non", "Nenni"]),
+    ],
+)
+def test_a_word_of_ones_own_for_presence_is_for_women_too(
+    tmp_path: Path, engine: Pandoc, own: str, printed: list[str]
+) -> None:
+    people = """\
+people:
+  - {civility: M., family: A, presence: absent}
+  - {civility: Mme, family: B, presence: absent}
+"""
+    outline = f"{SMALL['seminar.yaml']}  - participants\nwords: {{{own}}}\n"
+    files = {**SMALL, "seminar.yaml": outline, "participants.yaml": people}
+    made = document(write(tmp_path, files), engine)
+    (table,) = [node for node in walk(made.body) if node["t"] == "Table"]
+    assert [plain(row[1][-1][4]) for row in table["c"][4][0][3]] == printed
+
+
 def test_a_shared_lever_is_one_merged_cell(tmp_path: Path, engine: Pandoc) -> None:
     vision = """\
 levers: [{id: essai, text: Essais}, {id: fonds, text: Fonds}]

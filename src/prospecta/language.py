@@ -14,6 +14,8 @@ from prospecta.typography import Typography, typeset_text
 
 DEFAULT = "fr"
 """The language of those who do not say theirs."""
+FOR_WOMEN = "-feminine"
+"""How the key of a word ends that takes the place of another one for women."""
 NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -38,8 +40,10 @@ class Language:
         return cls(code, words, Typography.from_data(data["typography"]))
 
     def with_words(self, own: Mapping[str, str]) -> "Language":
-        """The same language with some words replaced."""
-        return replace(self, words={**self.words, **own})
+        """The same language with some words replaced, for women too unless they have their own."""
+        others = {f"{key}{FOR_WOMEN}" for key in own} - own.keys()
+        words = {key: word for key, word in self.words.items() if key not in others}
+        return replace(self, words={**words, **own})
 
     def word(self, key: str, **values: object) -> str:
         """A word or sentence, its `{names}` filled in. An unknown key is a KeyError."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self, cast
 from pydantic import Field
 
 from prospecta.block import Captioned, Context
+from prospecta.language import FOR_WOMEN
 from prospecta.model import Many, Model, keyed
 from prospecta.sorting import french_key
 from prospecta.strict_yaml import Scalar
@@ -153,4 +154,4 @@ def _presence(person: Person, words: Mapping[str, str]) -> str:
     """Whether somebody came, in the gender of their civility where the language has one for it."""
     key = "participants." + ("represented-by" if person.represented_by else person.presence)
     woman = str(person.civility or "").casefold().rstrip(".") in FEMININE
-    return words.get(f"{key}-feminine", words[key]) if woman else words[key]
+    return words.get(f"{key}{FOR_WOMEN}", words[key]) if woman else words[key]
