@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+import pytest
+from jinja2 import DictLoader, Environment, FileSystemLoader
 
+from prospecta import bytecode
 from prospecta.bytecode import Compiled
 
 
@@ -22,3 +24,17 @@ def test_a_template_is_read_once_until_its_text_changes(tmp_path: Path) -> None:
     (tmp_path / "a.j2").write_text("two", encoding="utf-8")
     assert rendered() == "two"
     assert not kept.read_bytes().startswith(b"damaged")
+
+
+def test_a_process_holds_the_code_of_so_many_templates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bytecode, "_read", {})
+    monkeypatch.setattr(bytecode, "MOST", 3)
+    names = "abcdefg"
+    kept = Compiled(str(tmp_path), "%s.cache")
+    environment = Environment(
+        loader=DictLoader({name: name for name in names}), bytecode_cache=kept, autoescape=True
+    )
+    assert [environment.get_template(name).render() for name in names] == list(names)
+    assert len(bytecode._read) <= 3

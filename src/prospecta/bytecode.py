@@ -8,6 +8,8 @@ from prospecta.caches import own
 
 _read: dict[str, tuple[str, CodeType]] = {}
 """What this process read last of a template's file: the hash of its text, and its code."""
+MOST = 200
+"""Templates of which a process holds the code: more than a theme has, 14 kB each."""
 
 
 class Compiled(FileSystemBytecodeCache):
@@ -36,6 +38,8 @@ class Compiled(FileSystemBytecodeCache):
 
     def _note(self, bucket: Bucket) -> None:
         if bucket.code is not None:
+            if len(_read) >= MOST:  # themes that come in a new folder each time
+                _read.clear()
             _read[bucket.key] = bucket.checksum, bucket.code
 
 

@@ -162,7 +162,8 @@ def _serve(pipe: Connection, parent: int, do: Do[T, A]) -> None:
             if done % COLLECT == 0:
                 gc.collect()
             if done % RENEW == 0 and held:
-                held.pop().close()
+                held[0].close()
+                held.clear()
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if held:
         held.pop().kill()
