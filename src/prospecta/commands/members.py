@@ -70,9 +70,11 @@ def below(
     aside: list[Aside] = []
     there = members(root, (settings.site.folder,) if (folder / SITE).exists() else (), aside)
     places = [folder.resolve() for folder in folders] or [root]
+    # Asked once for all where it can be: a thousand paths take longer to make than to look at.
+    every = any(root.is_relative_to(place) for place in places)
 
     def meant(member: str) -> bool:
-        return any((root / member).is_relative_to(place) for place in places)
+        return every or any((root / member).is_relative_to(place) for place in places)
 
     say = console.messages
     for one in sorted(aside):

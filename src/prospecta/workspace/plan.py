@@ -104,9 +104,14 @@ def unchanged(task: "Task", its: tuple[Row, ...]) -> bool:
 
 def target(order: Order, member: str) -> Path:
     """The folder of a seminar's outputs."""
+    return Path(_target(order, member))
+
+
+def _target(order: Order, member: str) -> str:
+    # As text: a thousand paths take longer to put together than to look at.
     if order.output is not None:
-        return order.output / member
-    return order.settings.root / member / BUILD
+        return f"{order.output}/{member}"
+    return f"{order.settings.root}/{member}/{BUILD}"
 
 
 def _lost(order: Order, member: str, note: Mapping[str, Any]) -> tuple[str, ...]:
@@ -115,8 +120,7 @@ def _lost(order: Order, member: str, note: Mapping[str, Any]) -> tuple[str, ...]
     if not isinstance(noted, dict):
         return ()
     name = member.rpartition("/")[2] or order.settings.root.resolve().name
-    # Put together as text: paths would take longer to make than to look at.
-    place = f"{target(order, member)}/{name}"
+    place = f"{_target(order, member)}/{name}"
     return tuple(
         form
         for form in order.formats
