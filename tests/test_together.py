@@ -28,12 +28,14 @@ from prospecta.commands.whys import why
 from prospecta.engines import Engines
 from prospecta.formats import FORMATS
 from prospecta.messages import Messages
-from prospecta.workspace import pool
+from prospecta.places import SITE
+from prospecta.workspace import ahead, pool
 from prospecta.workspace.keys import KNOWN_FORMATS
 from prospecta.workspace.reasons import Reason
+from prospecta.workspace.settings import settings
 from prospecta.workspace.shards import SLACK, cost, part, rank
 from prospecta.workspace.store import Store
-from prospecta.workspace.walk import Row, members
+from prospecta.workspace.walk import Aside, Row, members
 
 PROSPECTA = (sys.executable, "-m", "prospecta")
 TOWNS = ("arles", "brest", "calais")
@@ -569,6 +571,32 @@ def test_two_processes_see_what_one_sees(
         dumps=dumps, loads=marshal.loads
     ))  # fmt: skip
     assert list(members(root).items()) == list(wanted.items())
+
+
+@pytest.mark.parametrize("site", ["public", "2026/brest"])
+def test_what_was_seen_ahead_is_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: str
+) -> None:
+    """Unless what is looked into was another place by the time that it was asked for."""
+    root = workspace(tmp_path)
+    (root / "2026/.caché").mkdir()
+    write(root, {"2026/.caché/seminar.yaml": "", f"{site}/{SITE}": ""})
+    monkeypatch.chdir(root / "2026")
+
+    def at_once(work: Callable[[], object]) -> Callable[[], object]:
+        told = marshal.dumps(work())
+        return lambda: marshal.loads(told)  # noqa: S302 - of this very process
+
+    monkeypatch.setattr(ahead, "beside", at_once)
+    ahead.begin()
+    write(root, {"2026/zurich/seminar.yaml": SMALL["seminar.yaml"]})
+    if site != "public":
+        write(root, {"prospecta.toml": f'[site]\nfolder = "{site}"\n'})
+    asked = settings(root)[0]
+    found, aside = ahead.seen(asked)
+    assert ("2026/zurich" in found, "2026/brest" in found) == (site != "public", site == "public")
+    assert aside == [Aside("2026/.caché", "hidden")]
+    assert ahead.seen(asked)[0].keys() == {*found, "2026/zurich"}  # it is told once
 
 
 def test_a_damaged_cache_is_noticed(tmp_path: Path) -> None:

@@ -39,17 +39,25 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
-    early = len(sys.argv) > 1 and sys.argv[1] in PAGES
-    # A whole workspace has often nothing to do, and workers with engines of their own if it has.
-    if early and not {"--help", "--all"} & set(sys.argv):
-        from prospecta import engines
-
-        engines.begin(pages=PAGES[sys.argv[1]])
+    if len(sys.argv) > 1 and sys.argv[1] in PAGES and "--help" not in sys.argv:
+        _begin()
     deadline.wind(_late)
     _without_plugins()
     from prospecta import cli
 
     return cli.run()
+
+
+def _begin() -> None:
+    # A whole workspace has often nothing to do, and workers with engines of their own if it has.
+    if "--all" in sys.argv:
+        from prospecta.workspace import ahead
+
+        ahead.begin()
+    else:
+        from prospecta import engines
+
+        engines.begin(pages=PAGES[sys.argv[1]])
 
 
 def _without_plugins() -> None:

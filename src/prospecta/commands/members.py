@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from prospecta.commands.around import Tell, aloud, refuse
 from prospecta.commands.options import wrong
-from prospecta.places import SITE
 
 if TYPE_CHECKING:
     from prospecta.console import Console
@@ -64,11 +63,10 @@ def below(
 
     What looks like one of them and is none is told.
     """
-    from prospecta.workspace.walk import Aside, members
+    from prospecta.workspace.ahead import seen
 
-    root, folder = settings.root, settings.root / settings.site.folder
-    aside: list[Aside] = []
-    there = members(root, (settings.site.folder,) if (folder / SITE).exists() else (), aside)
+    root = settings.root
+    there, aside = seen(settings)
     places = [folder.resolve() for folder in folders] or [root]
     # Asked once for all where it can be: a thousand paths take longer to make than to look at.
     every = any(root.is_relative_to(place) for place in places)
