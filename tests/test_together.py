@@ -583,7 +583,7 @@ def test_what_was_seen_ahead_is_what_is_there(
     write(root, {"2026/.caché/seminar.yaml": "", f"{site}/{SITE}": ""})
     monkeypatch.chdir(root / "2026")
 
-    def at_once(work: Callable[[], object]) -> Callable[[], object]:
+    def at_once(work: Callable[[], Any]) -> Callable[[], object]:
         told = marshal.dumps(work())
         return lambda: marshal.loads(told)  # noqa: S302 - of this very process
 
